@@ -1,0 +1,51 @@
+# make run    the demonstration clinic, at an address on this computer only
+# make test   every check and test, first on SQLite and then on PostgreSQL
+# make check  the checks that need no test run
+# make requirements  pin again what requirements*.in name (needs uv)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+PYTEST := $(BIN)/python -m pytest -n 2
+
+.PHONY: run test check format requirements $(VENV)
+.DEFAULT_GOAL := run
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runs: requirements.txt | $(BIN)/python
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.txt | $(BIN)/python
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@ $(VENV)/.runs
+
+$(VENV): $(VENV)/.tests
+
+run: $(VENV)/.runs
+	$(BIN)/python manage.py demo
+
+check: $(VENV)/.tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	BACKCHART_SECRET_KEY=checks-only $(BIN)/python manage.py makemigrations --check --dry-run
+
+test: check
+	@.ci/needs
+	$(PYTEST)
+	.ci/with-postgresql $(PYTEST) -m "not browser"
+
+format: $(VENV)/.tests
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+requirements:
+	@for each in requirements requirements-postgresql requirements-dev; do \
+		uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+			--custom-compile-command "make requirements" $$each.in --output-file $$each.txt || exit 1; \
+	done
