@@ -1,0 +1,322 @@
+"""Every source that the guidance cites, once each, with what was read of it and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .words import gettext_noop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    key: str
+    title: str
+    publisher: str
+    year: int | None  # None where the page bears no year: `read_on` says which state of it was read
+    address: str
+    population: str
+    read_on: date = date(2026, 11, 22)
+
+    def at(self, section: str) -> Citation:
+        return Citation(source=self, section=section)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A source, to the section; `str()` is the short form that stands beside a suggestion."""
+
+    source: Source
+    section: str
+
+    @property
+    def key(self) -> str:
+        return self.source.key
+
+    def __str__(self) -> str:
+        year = f" {self.source.year}" if self.source.year else ""
+        return f"{self.source.key}{year}, {self.section}"
+
+
+MAYO = Source(
+    key="MAYO",
+    title="Back pain: symptoms and causes; diagnosis and treatment; symptom page",
+    publisher="Mayo Clinic",
+    year=None,
+    address="https://www.mayoclinic.org/diseases-conditions/back-pain",
+    population=gettext_noop("general public with back pain"),
+)
+ACP11 = Source(
+    key="ACP11",
+    title="Diagnostic imaging for low back pain: advice for high-value health care",
+    publisher="American College of Physicians, Ann Intern Med 2011;154:181-189",
+    year=2011,
+    address="https://doi.org/10.7326/0003-4819-154-3-201102010-00008",
+    population=gettext_noop("adults with low back pain"),
+)
+ACP17 = Source(
+    key="ACP17",
+    title="Noninvasive treatments for acute, subacute, and chronic low back pain",
+    publisher="American College of Physicians, Ann Intern Med 2017;166:514-530",
+    year=2017,
+    address="https://doi.org/10.7326/M16-2367",
+    population=gettext_noop("adults with low back pain; topical and epidural treatment not covered"),
+)
+NG59 = Source(
+    key="NG59",
+    title="Low back pain and sciatica in over 16s: assessment and management",
+    publisher="National Institute for Health and Care Excellence",
+    year=2020,
+    address="https://www.nice.org.uk/guidance/ng59",
+    population=gettext_noop("people of 16 and over with low back pain or sciatica"),
+)
+NG65 = Source(
+    key="NG65",
+    title="Spondyloarthritis in over 16s: diagnosis and management",
+    publisher="National Institute for Health and Care Excellence",
+    year=2017,
+    address="https://www.nice.org.uk/guidance/ng65",
+    population=gettext_noop("people of 16 and over with suspected spondyloarthritis"),
+)
+ACR21 = Source(
+    key="ACR21",
+    title="ACR Appropriateness Criteria: Low Back Pain, 2021 update",
+    publisher="American College of Radiology, JACR 2021;18(11S):S361-S379",
+    year=2021,
+    address="https://acsearch.acr.org/",
+    population=gettext_noop("adults considered for imaging for low back pain"),
+)
+VA22 = Source(
+    key="VA22",
+    title="Clinical practice guideline for the diagnosis and treatment of low back pain",
+    publisher="US Departments of Veterans Affairs and Defense",
+    year=2022,
+    address="https://doi.org/10.1097/phm.0000000000002356",
+    population=gettext_noop("adults with low back pain; cancer, infection, inflammatory disease and pregnancy excluded"),
+)
+VA17 = Source(
+    key="VA17",
+    title="Diagnosis and treatment of low back pain: synopsis of the 2017 guideline",
+    publisher="US Departments of Veterans Affairs and Defense, J Gen Intern Med 2019;34:2620",
+    year=2017,
+    address="https://www.healthquality.va.gov/guidelines/Pain/lbp/",
+    population=gettext_noop("adults with low back pain"),
+)
+CW = Source(
+    key="CW",
+    title="Choosing Wisely: imaging for low back pain; needle studies and back pain",
+    publisher="AAFP, NASS, AANEM and AAPM&R for the ABIM Foundation",
+    year=None,
+    address="https://www.aafp.org/pubs/afp/collections/choosing-wisely.html",
+    population=gettext_noop("adults with low back pain in primary care"),
+)
+WHO23 = Source(
+    key="WHO23",
+    title="Guideline for non-surgical management of chronic primary low back pain in adults",
+    publisher="World Health Organization",
+    year=2023,
+    address="https://www.ncbi.nlm.nih.gov/books/NBK599213/",
+    population=gettext_noop("adults with chronic primary low back pain, without surgery"),
+)
+BMJBP = Source(
+    key="BMJBP",
+    title="Cauda equina syndrome: diagnosis approach",
+    publisher="BMJ Best Practice",
+    year=None,
+    address="https://bestpractice.bmj.com/topics/en-gb/3000164",
+    population=gettext_noop("adults with suspected cauda equina syndrome"),
+)
+IDSA15 = Source(
+    key="IDSA15",
+    title="Clinical practice guidelines for native vertebral osteomyelitis in adults",
+    publisher="Infectious Diseases Society of America, Clin Infect Dis 2015;61:e26-e46",
+    year=2015,
+    address="https://doi.org/10.1093/cid/civ482",
+    population=gettext_noop("adults with suspected infection of the spine"),
+)
+OSTELO08 = Source(
+    key="OSTELO08",
+    title="Interpreting change scores for pain and functional status in low back pain",
+    publisher="Ostelo R and others, Spine 2008;33:90-94",
+    year=2008,
+    address="https://doi.org/10.1097/BRS.0b013e31815e3a10",
+    population=gettext_noop("adults with low back pain"),
+)
+PEG09 = Source(
+    key="PEG09",
+    title="Development and initial validation of the PEG, a three-item scale",
+    publisher="Krebs E and others, J Gen Intern Med 2009;24:733-738",
+    year=2009,
+    address="https://doi.org/10.1007/s11606-009-0981-1",
+    population=gettext_noop("adults with chronic pain in primary care"),
+)
+PHQ2 = Source(
+    key="PHQ2",
+    title="Two-item patient health questionnaire: accuracy of the cut-offs",
+    publisher="Ann Fam Med 2010 (PMC2906530)",
+    year=2010,
+    address="https://www.ncbi.nlm.nih.gov/pmc/articles/PMC2906530/",
+    population=gettext_noop("adults in primary care"),
+)
+GAD2 = Source(
+    key="GAD2",
+    title="Two-item generalized anxiety disorder scale",
+    publisher="Kroenke K and others, Ann Intern Med 2007;146:317-325",
+    year=2007,
+    address="https://doi.org/10.7326/0003-4819-146-5-200703060-00004",
+    population=gettext_noop("adults in primary care"),
+)
+HARR = Source(
+    key="HARR",
+    title="Harrison's Manual of Medicine: lumbosacral radiculopathy",
+    publisher="McGraw-Hill",
+    year=None,
+    address="https://accessmedicine.mhmedical.com/",
+    population=gettext_noop("adults with radiculopathy"),
+)
+SLRX = Source(
+    key="SLRX",
+    title="Accuracy of examination manoeuvres for the nerve root (secondary source)",
+    publisher="seekhealthz.com",
+    year=None,
+    address="https://seekhealthz.com/",
+    population=gettext_noop("adults with back and leg pain"),
+)
+LASLETT05 = Source(
+    key="LASLETT05",
+    title="Diagnosis of sacroiliac joint pain: validity of provocation tests and composites",
+    publisher="Laslett M and others, Man Ther 2005;10:207-218",
+    year=2005,
+    address="https://doi.org/10.1016/j.math.2005.01.003",
+    population=gettext_noop("adults with suspected sacroiliac pain"),
+)
+FDA_NSAID = Source(
+    key="FDA-NSAID",
+    title="NSAIDs: safety communication on pregnancy (2020), medication guide and ibuprofen label",
+    publisher="US Food and Drug Administration",
+    year=2020,
+    address="https://www.fda.gov/drugs/drug-safety-and-availability",
+    population=gettext_noop("users of NSAIDs; pregnancy from 20 weeks"),
+)
+FDA_ESI = Source(
+    key="FDA-ESI",
+    title="Epidural corticosteroid injections: rare but serious neurologic problems",
+    publisher="US Food and Drug Administration",
+    year=2014,
+    address="https://www.fda.gov/Drugs/DrugSafety/ucm394280.htm",
+    population=gettext_noop("people considered for an epidural steroid injection"),
+)
+FDA_OPIOID = Source(
+    key="FDA-OPIBZD",
+    title="Opioids with benzodiazepines or other CNS depressants: boxed warning",
+    publisher="US Food and Drug Administration",
+    year=2016,
+    address="https://www.fda.gov/drugs/drug-safety-and-availability",
+    population=gettext_noop("people taking an opioid"),
+)
+LABEL_CYCLOBENZAPRINE = Source(
+    key="LBL-CYC",
+    title="Cyclobenzaprine: label",
+    publisher="US label, read in summary",
+    year=None,
+    address="https://dailymed.nlm.nih.gov/",
+    population=gettext_noop("users of cyclobenzaprine"),
+)
+LABEL_DULOXETINE = Source(
+    key="LBL-DUL",
+    title="Duloxetine: label",
+    publisher="US label, section titles and dosing read",
+    year=None,
+    address="https://dailymed.nlm.nih.gov/",
+    population=gettext_noop("users of duloxetine"),
+)
+LABEL_AMITRIPTYLINE = Source(
+    key="LBL-AMI",
+    title="Amitriptyline: label, contraindications",
+    publisher="US label, read in a copy",
+    year=None,
+    address="https://dailymed.nlm.nih.gov/",
+    population=gettext_noop("users of amitriptyline"),
+)
+APAP = Source(
+    key="APAP",
+    title="Acetaminophen: over-the-counter liver warning",
+    publisher="US Food and Drug Administration, quoted",
+    year=None,
+    address="https://www.fda.gov/drugs/information-drug-class/acetaminophen",
+    population=gettext_noop("users of acetaminophen"),
+)
+BEERS23 = Source(
+    key="BEERS23",
+    title="Updated Beers criteria for potentially inappropriate medication use in older adults",
+    publisher="American Geriatrics Society",
+    year=2023,
+    address="https://doi.org/10.1111/jgs.18372",
+    population=gettext_noop("adults of 65 and over"),
+)
+ACOG723 = Source(
+    key="ACOG723",
+    title="Committee Opinion 723: diagnostic imaging during pregnancy and lactation",
+    publisher="American College of Obstetricians and Gynecologists",
+    year=2017,
+    address="https://pubmed.ncbi.nlm.nih.gov/28937575/",
+    population=gettext_noop("pregnant and breastfeeding women"),
+)
+CDC22 = Source(
+    key="CDC22",
+    title="Clinical practice guideline for prescribing opioids for pain",
+    publisher="US Centers for Disease Control and Prevention, MMWR 2022;71(RR-3)",
+    year=2022,
+    address="https://www.cdc.gov/mmwr/volumes/71/rr/rr7103a1.htm",
+    population=gettext_noop("adults with pain outside cancer, palliative and end-of-life care"),
+)
+MR_DEVICES = Source(
+    key="MRDEV",
+    title="MR-conditional implants: manufacturers' and reference lists",
+    publisher="mrimplant.org and makers' guidelines",
+    year=None,
+    address="https://mrimplant.org/",
+    population=gettext_noop("people with an implanted device considered for MRI"),
+)
+GENERAL = Source(
+    key="GK",
+    title="General medical knowledge, not checked at a primary source: check the label or the specialist source",
+    publisher="Backchart",
+    year=None,
+    address="",
+    population=gettext_noop("not stated"),
+)
+
+SOURCES: tuple[Source, ...] = (
+    MAYO,
+    ACP11,
+    ACP17,
+    NG59,
+    NG65,
+    ACR21,
+    VA22,
+    VA17,
+    CW,
+    WHO23,
+    BMJBP,
+    IDSA15,
+    OSTELO08,
+    PEG09,
+    PHQ2,
+    GAD2,
+    HARR,
+    SLRX,
+    LASLETT05,
+    FDA_NSAID,
+    FDA_ESI,
+    FDA_OPIOID,
+    LABEL_CYCLOBENZAPRINE,
+    LABEL_DULOXETINE,
+    LABEL_AMITRIPTYLINE,
+    APAP,
+    BEERS23,
+    ACOG723,
+    CDC22,
+    MR_DEVICES,
+    GENERAL,
+)
