@@ -1,0 +1,73 @@
+"""What a database connection must promise before "saved" may be said: a commit is on the disk, and references hold."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+SYNCHRONOUS_FULL = 2  # sqlite.org/pragma.html#pragma_synchronous: 2 FULL, 3 EXTRA
+
+
+def faults(connection: BaseDatabaseWrapper) -> list[str]:
+    """A sentence for each promise that this connection does not keep. Asks the database, not the settings."""
+    if connection.vendor == "sqlite":
+        return _sqlite_faults(connection)
+    if connection.vendor == "postgresql":
+        return _postgresql_faults(connection)
+    return [f"{connection.vendor} is not a database these records may be kept in. Use SQLite or PostgreSQL."]
+
+
+def _answer(connection: BaseDatabaseWrapper, question: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchone()[0]
+
+
+def _sqlite_faults(connection: BaseDatabaseWrapper) -> list[str]:
+    found = []
+    if (level := _answer(connection, "PRAGMA synchronous")) < SYNCHRONOUS_FULL:
+        found.append(f"SQLite's synchronous is {level}: a power cut can take a saved answer. It must be FULL (2).")
+    if not _answer(connection, "PRAGMA foreign_keys"):
+        found.append("SQLite's foreign_keys is off: rows could refer to nothing. It must be ON.")
+    if (wait := _answer(connection, "PRAGMA busy_timeout")) < settings.SQLITE_WAIT_SECONDS * 1000:
+        found.append(f"SQLite waits {wait} ms for its turn to write. It must wait {settings.SQLITE_WAIT_SECONDS} s.")
+    if (journal := _answer(connection, "PRAGMA journal_mode").upper()) != settings.SQLITE_JOURNAL:
+        found.append(f"SQLite's journal mode is {journal}. With this library it must be {settings.SQLITE_JOURNAL}.")
+    if (mode := connection.settings_dict["OPTIONS"].get("transaction_mode")) != "IMMEDIATE":
+        found.append(f"SQLite's transaction_mode is {mode}: two saves at once can fail. It must be IMMEDIATE.")
+    return found
+
+
+def _postgresql_faults(connection: BaseDatabaseWrapper) -> list[str]:
+    found = []
+    # remote_apply waits for the local disk and for the standby, which is more than is asked here.
+    if (commit := _answer(connection, "SHOW synchronous_commit")) not in ("on", "remote_apply"):
+        found.append(f"PostgreSQL's synchronous_commit is {commit}: a crash can take a saved answer. It must be on.")
+    if (sync := _answer(connection, "SHOW fsync")) != "on":
+        found.append(f"PostgreSQL's fsync is {sync}: a power cut can take the whole database. It must be on.")
+    return found
+
+
+def check(
+    *, app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[checks.CheckMessage]:
+    return [
+        checks.Error(fault, id="clinic.E001") for alias in databases or [] for fault in faults(connections[alias])
+    ]
+
+
+def require() -> None:
+    """Refuse to serve from a database that could forget. Leaves no connection behind for a worker to inherit."""
+    connection = connections["default"]
+    try:
+        if found := faults(connection):
+            raise ImproperlyConfigured(" ".join(found))
+    finally:
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]

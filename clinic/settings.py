@@ -1,0 +1,235 @@
+"""Every setting of the site, safe as it stands: what is not said in the environment is refused or kept shut.
+
+    BACKCHART_SECRET_KEY    required; 50 characters or more, the same for every worker, never in version control
+    BACKCHART_HOSTS         names under which the site is reached, comma separated
+    DATABASE_URL            PostgreSQL, as postgresql://user:password@host/name; without it SQLite in BACKCHART_DATA
+    BACKCHART_DATA          folder of the SQLite file, on a local disk; `data/` beside manage.py without it
+    BACKCHART_TIME_ZONE     the practice's own, as Europe/Dublin
+    BACKCHART_BEHIND_PROXY  on where a proxy ends TLS and sets X-Forwarded-Proto itself
+    BACKCHART_DEBUG         for a developer's own computer, never with a patient's data
+    BACKCHART_DEMO          on, or `manage.py demo`: the made-up clinic, with a key and a database of its own
+"""
+
+import os
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from clinic.secret import kept_in
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+
+# manage.py's own commands; gunicorn and the like have other words in the same place.
+COMMAND = sys.argv[1] if Path(sys.argv[0]).name == "manage.py" and len(sys.argv) > 1 else ""
+KEYLESS_COMMANDS = {"guidance"}  # they print what is published and touch no record
+
+BACKCHART_DEMO = COMMAND == "demo" or env.bool("BACKCHART_DEMO", default=False)
+DEBUG = env.bool("BACKCHART_DEBUG", default=False)
+DATA = BASE_DIR / "demo" if BACKCHART_DEMO else Path(env.str("BACKCHART_DATA", default=str(BASE_DIR / "data")))
+
+
+def secret_key() -> str:
+    if BACKCHART_DEMO:
+        return kept_in(DATA / "secret-key")
+    if key := env.str("BACKCHART_SECRET_KEY", default=""):
+        return key
+    if COMMAND in KEYLESS_COMMANDS:
+        return get_random_secret_key()
+    raise ImproperlyConfigured(
+        "BACKCHART_SECRET_KEY is not set, and without it nobody can be signed in safely. Make one, once, with\n"
+        '    python3 -c "import secrets; print(secrets.token_urlsafe(64))"\n'
+        "and give it in the environment of every worker. To look around first: manage.py demo"
+    )
+
+
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = env.list("BACKCHART_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not BACKCHART_DEMO]
+
+INSTALLED_APPS = [
+    "assessments",
+    "clinic",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "simple_history",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "clinic.urls"
+WSGI_APPLICATION = "clinic.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+# The record ---------------------------------------------------------------------------------------------------------
+
+# Below 3.51.3 a write-ahead log that several connections reset at once can corrupt the file (sqlite.org/wal.html).
+SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
+SQLITE_WAIT_SECONDS = 20
+
+
+def database() -> dict[str, object]:
+    if not BACKCHART_DEMO and "DATABASE_URL" in os.environ:
+        named: dict[str, object] = env.db_url("DATABASE_URL")
+        if named["ENGINE"] != "django.db.backends.postgresql":
+            raise ImproperlyConfigured(
+                "DATABASE_URL names a database that is not PostgreSQL. Write postgresql://user:password@host/name, "
+                "or leave it out and give BACKCHART_DATA, the folder of the SQLite file."
+            )
+        return named | {
+            "OPTIONS": {
+                "options": "-c synchronous_commit=on",
+                "pool": {"min_size": 1, "max_size": 10, "timeout": 20},
+            },
+            "CONN_HEALTH_CHECKS": True,
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "backchart.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": SQLITE_WAIT_SECONDS,
+            "init_command": f"PRAGMA journal_mode={SQLITE_JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+        },
+        # A file, because threads cannot share a database in memory; the process in its name, so that two runs can.
+        "TEST": {"NAME": str(Path(tempfile.gettempdir()) / f"backchart-test-{os.getpid()}.sqlite3")},
+    }
+
+
+DATABASES = {"default": database()}
+
+# Who is there -------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "clinic.Staff"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+HTTPS = not (DEBUG or BACKCHART_DEMO)
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = False  # or an autosave would count as a person at the keyboard
+
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.bool("BACKCHART_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+
+# Words, times and files ---------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.str("BACKCHART_TIME_ZONE", default="UTC")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+# The demonstration and a developer serve the files from where they lie; a practice's site collects and names them.
+WHITENOISE_USE_FINDERS = not HTTPS
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # no upload is kept
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HTTPS
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+if not HTTPS:
+    STATIC_ROOT = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django would also mail what failed, with the request in it.
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

@@ -1,0 +1,12 @@
+"""The door for a web server. It stays shut while the database cannot promise to keep what is saved."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from clinic import durability
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
+
+application = get_wsgi_application()
+durability.require()
