@@ -2,9 +2,10 @@
 
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from clinic import durability
+from clinic import durability, triggers
 
 
 class ClinicConfig(AppConfig):
@@ -12,4 +13,9 @@ class ClinicConfig(AppConfig):
     verbose_name = _("Practice")
 
     def ready(self) -> None:
+        from clinic.services import signin, staff
+
+        triggers.keep(self, triggers.TRIGGERS)
+        post_migrate.connect(staff.make_groups, sender=self, dispatch_uid="clinic groups")
+        signin.listen()
         checks.register(durability.check, checks.Tags.database)

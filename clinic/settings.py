@@ -1,13 +1,13 @@
 """Every setting of the site, safe as it stands: what is not said in the environment is refused or kept shut.
 
-    BACKCHART_SECRET_KEY    required; 50 characters or more, the same for every worker, never in version control
-    BACKCHART_HOSTS         names under which the site is reached, comma separated
-    DATABASE_URL            PostgreSQL, as postgresql://user:password@host/name; without it SQLite in BACKCHART_DATA
-    BACKCHART_DATA          folder of the SQLite file, on a local disk; `data/` beside manage.py without it
-    BACKCHART_TIME_ZONE     the practice's own, as Europe/Dublin
-    BACKCHART_BEHIND_PROXY  on where a proxy ends TLS and sets X-Forwarded-Proto itself
-    BACKCHART_DEBUG         for a developer's own computer, never with a patient's data
-    BACKCHART_DEMO          on, or `manage.py demo`: the made-up clinic, with a key and a database of its own
+BACKCHART_SECRET_KEY    required; 50 characters or more, the same for every worker, never in version control
+BACKCHART_HOSTS         names under which the site is reached, comma separated
+DATABASE_URL            PostgreSQL, as postgresql://user:password@host/name; without it SQLite in BACKCHART_DATA
+BACKCHART_DATA          folder of the SQLite file, on a local disk; `data/` beside manage.py without it
+BACKCHART_TIME_ZONE     the practice's own, as Europe/Dublin
+BACKCHART_BEHIND_PROXY  on where a proxy ends TLS and sets X-Forwarded-Proto itself
+BACKCHART_DEBUG         for a developer's own computer, never with a patient's data
+BACKCHART_DEMO          on, or `manage.py demo`: the made-up clinic, with a key and a database of its own
 """
 
 import os
@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "clinic.middleware.RequestContextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

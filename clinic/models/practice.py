@@ -1,0 +1,85 @@
+"""The practice itself: its letterhead, its clock and its policy. One row."""
+
+import uuid
+import zoneinfo
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clinic.models.kept import Kept, KeptQuerySet
+
+PRACTICE_ID = uuid.UUID("00000000-0000-4000-8000-000000000001")
+
+
+def known_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            gettext("%(name)s is no time zone of the IANA list. Write it as Europe/Warsaw or America/New_York.")
+            % {"name": name}
+        )
+
+
+def site_time_zone() -> str:
+    return settings.TIME_ZONE
+
+
+class PaperSize(models.TextChoices):
+    A4 = "A4", _("A4")
+    LETTER = "Letter", _("US Letter")
+
+
+class Practice(Kept):
+    id = models.UUIDField(primary_key=True, default=PRACTICE_ID, editable=False)
+    name = models.CharField(_("name of the practice"), max_length=150, blank=True)
+    address = models.TextField(_("address"), max_length=500, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    letterhead = models.TextField(
+        _("letterhead"), max_length=500, blank=True, help_text=_("Further lines at the head of every paper.")
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=site_time_zone,
+        validators=[known_time_zone],
+        help_text=_("Decides which day a visit belongs to."),
+    )
+    paper_size = models.CharField(_("paper"), max_length=6, choices=PaperSize, default=PaperSize.A4)
+    trial_weeks = models.PositiveSmallIntegerField(
+        _("weeks a treatment is tried"),
+        default=6,
+        validators=[MinValueValidator(4), MaxValueValidator(12)],
+        help_text=_("4 to 12; after that long without enough relief the next step is offered."),
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practice")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=PRACTICE_ID), name="practice_is_one"),
+            models.CheckConstraint(condition=models.Q(paper_size__in=PaperSize.values), name="practice_paper_known"),
+            models.CheckConstraint(
+                condition=models.Q(trial_weeks__gte=4, trial_weeks__lte=12), name="practice_trial_4_to_12_weeks"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or gettext("The practice")
+
+    @classmethod
+    def current(cls) -> Self:
+        """The row, or the defaults while nobody has filled it in. One query."""
+        return cls._default_manager.filter(pk=PRACTICE_ID).first() or cls()
+
+    def today(self) -> date:
+        """The day it is where the practice is."""
+        return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))

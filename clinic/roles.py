@@ -1,0 +1,119 @@
+"""What each role may do: the one table that code, tests and README read."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy
+
+
+class Role(StrEnum):
+    """The value is the name of the group."""
+
+    ASSISTANT = "assistant"
+    CLINICIAN = "clinician"
+    SUPERVISOR = "supervising clinician"
+    RECORDS_ADMIN = "records admin"
+    AUDITOR = "auditor"
+
+
+class Act(StrEnum):
+    FIND_PATIENTS = "find_patients"
+    SEE_CHART = "see_chart"
+    MANAGE_PATIENTS = "manage_patients"
+    ARCHIVE_PATIENTS = "archive_patients"
+    RECORD_LISTS = "record_lists"
+    RECORD_INTAKE = "record_intake"
+    RECORD_ENCOUNTER = "record_encounter"
+    ORDER = "order"
+    RECORD_RESULT = "record_result"
+    DECIDE = "decide"
+    SIGN = "sign"
+    AMEND = "amend"
+    CO_SIGN = "co_sign"
+    PRINT = "print"
+    EXPORT = "export"
+    REPORT = "report"
+    MANAGE_RECORDS = "manage_records"
+    MANAGE_PRACTICE = "manage_practice"
+    MANAGE_STAFF = "manage_staff"
+    READ_AUDIT = "read_audit"
+
+
+SAYS: Mapping[Act, object] = {
+    Act.FIND_PATIENTS: gettext_lazy("find a patient"),
+    Act.SEE_CHART: gettext_lazy("open a chart"),
+    Act.MANAGE_PATIENTS: gettext_lazy("register a patient and correct their details"),
+    Act.ARCHIVE_PATIENTS: gettext_lazy("archive a patient and bring them back"),
+    Act.RECORD_LISTS: gettext_lazy("keep the lists of medicines and allergies"),
+    Act.RECORD_INTAKE: gettext_lazy("record what the patient tells before the examination"),
+    Act.RECORD_ENCOUNTER: gettext_lazy("record the whole visit"),
+    Act.ORDER: gettext_lazy("order a test"),
+    Act.RECORD_RESULT: gettext_lazy("record a result"),
+    Act.DECIDE: gettext_lazy("decide on treatment"),
+    Act.SIGN: gettext_lazy("sign a visit"),
+    Act.AMEND: gettext_lazy("add an addendum"),
+    Act.CO_SIGN: gettext_lazy("co-sign a visit"),
+    Act.PRINT: gettext_lazy("print"),
+    Act.EXPORT: gettext_lazy("export a record"),
+    Act.REPORT: gettext_lazy("count over many visits"),
+    Act.MANAGE_RECORDS: gettext_lazy("look after records in the admin"),
+    Act.MANAGE_PRACTICE: gettext_lazy("change the practice's letterhead and policy"),
+    Act.MANAGE_STAFF: gettext_lazy("manage staff accounts and roles"),
+    Act.READ_AUDIT: gettext_lazy("read the audit trail"),
+}
+
+_ASSISTANT = frozenset(
+    {Act.FIND_PATIENTS, Act.SEE_CHART, Act.MANAGE_PATIENTS, Act.RECORD_LISTS, Act.RECORD_INTAKE, Act.PRINT}
+)
+_CLINICIAN = _ASSISTANT | {
+    Act.RECORD_ENCOUNTER,
+    Act.ORDER,
+    Act.RECORD_RESULT,
+    Act.DECIDE,
+    Act.SIGN,
+    Act.AMEND,
+    Act.EXPORT,
+    Act.REPORT,
+}
+MAY: Mapping[Role, frozenset[Act]] = {
+    Role.ASSISTANT: _ASSISTANT,
+    Role.CLINICIAN: _CLINICIAN,
+    Role.SUPERVISOR: _CLINICIAN | {Act.CO_SIGN, Act.ARCHIVE_PATIENTS},
+    Role.RECORDS_ADMIN: frozenset(
+        {
+            Act.FIND_PATIENTS,
+            Act.SEE_CHART,
+            Act.MANAGE_PATIENTS,
+            Act.ARCHIVE_PATIENTS,
+            Act.RECORD_LISTS,
+            Act.PRINT,
+            Act.EXPORT,
+            Act.REPORT,
+            Act.MANAGE_RECORDS,
+            Act.MANAGE_PRACTICE,
+        }
+    ),
+    Role.AUDITOR: frozenset({Act.READ_AUDIT}),
+}
+# A superuser sets the practice up; without a clinical role they open no chart.
+SUPERUSER_MAY = frozenset({Act.MANAGE_STAFF, Act.MANAGE_PRACTICE})
+
+
+class Person(Protocol):
+    """Whoever asks: a member of staff, or Django's anonymous visitor, who has no roles."""
+
+    is_active: bool
+    is_superuser: bool
+
+
+def acts(user: Person) -> frozenset[Act]:
+    if not user.is_active:
+        return frozenset()
+    held: frozenset[Role] = getattr(user, "roles", frozenset())
+    granted = frozenset(act for role in held for act in MAY[role])
+    return granted | SUPERUSER_MAY if user.is_superuser else granted
+
+
+def may(user: Person, act: Act) -> bool:
+    return act in acts(user)

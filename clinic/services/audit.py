@@ -1,0 +1,145 @@
+"""Writing the audit trail, and proving that it is whole."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from clinic.context import request_context
+from clinic.models import AuditEvent, AuditHead, Outcome, Patient, Staff
+from clinic.models.audit import GENESIS, HEAD_ID
+from clinic.names import fold
+from clinic.text import clean
+
+# An id of an action or a finding has no room for clinical text.
+_ID = re.compile(r"[a-z][a-z0-9_.]{0,99}")
+
+
+def append(
+    *,
+    action: str,
+    by: Staff | None,
+    patient: Patient | UUID | None = None,
+    of: models.Model | None = None,
+    revision_before: int | None = None,
+    revision_after: int | None = None,
+    findings: Iterable[str] = (),
+    content_hash: str = "",
+    outcome: str = Outcome.DONE,
+    reason: str = "",
+    recipient: str = "",
+    search_hash: str = "",
+    count: int | None = None,
+    key: UUID | None = None,
+) -> AuditEvent:
+    """In the transaction of what it tells about, and last in it: from here to the commit everybody else waits."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{action}: an audit event is written inside the transaction of what it tells about")
+    names = sorted(set(findings))
+    for name in (action, *names):
+        if not _ID.fullmatch(name):
+            raise ValueError(f"{name!r} is no id: an audit event holds names of findings, never what was recorded")
+    context = request_context.get()
+    session_key = context.session_key()
+    head = _count_up()
+    event = AuditEvent(
+        seq=head.seq,
+        recorded_at=timezone.now(),
+        action=action,
+        outcome=str(outcome),
+        user_id=by.pk if by else None,
+        user_name=by.name[:150] if by else "",
+        user_role=by.role if by else "",
+        session_ref=salted_hmac("clinic.audit.session", session_key, algorithm="sha256").hexdigest()
+        if session_key
+        else "",
+        source_address=context.source_address,
+        patient_id=patient.pk if isinstance(patient, Patient) else patient,
+        object_type=of._meta.label_lower if of else "",
+        object_id=str(of.pk) if of else "",
+        revision_before=revision_before,
+        revision_after=revision_after,
+        findings=names,
+        content_hash=content_hash,
+        search_hash=search_hash,
+        count=count,
+        reason=clean(reason, field="reason", limit=500),
+        recipient=clean(recipient, field="recipient", limit=200),
+        request_id=context.request_id,
+        key=key,
+        previous_hash=head.hash,
+    )
+    event.hash = event.computed_hash()
+    event.save()
+    AuditHead.objects.filter(pk=HEAD_ID).update(hash=event.hash)
+    return event
+
+
+def _count_up() -> AuditHead:
+    row = AuditHead.objects.filter(pk=HEAD_ID)
+    if not row.update(seq=models.F("seq") + 1):
+        AuditHead.objects.get_or_create(pk=HEAD_ID)
+        row.update(seq=models.F("seq") + 1)
+    return row.get()
+
+
+def search_hash(text: str) -> str:
+    """The same for the same search, and no way back to the name that was typed."""
+    return salted_hmac("clinic.audit.search", fold(text), algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchor:
+    """The end of the chain at some time, to be kept where nobody with access to the database can write."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    seq: int
+    says: str
+
+
+def anchor() -> Anchor:
+    head = AuditHead.objects.filter(pk=HEAD_ID).first()
+    return Anchor(seq=head.seq, hash=head.hash) if head else Anchor(seq=0, hash=GENESIS)
+
+
+@transaction.atomic
+def verify(*, anchor: Anchor | None = None) -> list[Problem]:
+    """Recomputes every hash; empty means whole. Only an anchor shows that the end was cut or all of it rewritten."""
+    problems = []
+    # The head first: on PostgreSQL an event may be committed between the two readings, never be missed by this one.
+    head = AuditHead.objects.filter(pk=HEAD_ID).first()
+    end = Anchor(seq=head.seq, hash=head.hash) if head else Anchor(seq=0, hash=GENESIS)
+    awaited, previous = 1, GENESIS
+    anchored = anchor is None or (anchor.seq == 0 and anchor.hash == GENESIS)
+    for event in AuditEvent.objects.filter(seq__lte=end.seq).order_by("seq").iterator(chunk_size=2000):
+        if event.seq != awaited:
+            problems.append(Problem(seq=awaited, says=f"events {awaited} to {event.seq - 1} are missing"))
+        if event.previous_hash != previous:
+            problems.append(Problem(seq=event.seq, says="does not follow from the event before it"))
+        if event.hash != event.computed_hash():
+            problems.append(Problem(seq=event.seq, says="was changed after it was written"))
+        if anchor is not None and event.seq == anchor.seq:
+            anchored = event.hash == anchor.hash
+        awaited, previous = event.seq + 1, event.hash
+    if AuditEvent.objects.filter(seq__gt=end.seq).exists() and not _grew(end):
+        problems.append(Problem(seq=end.seq + 1, says="events stand behind the end that the head names"))
+    if (awaited - 1, previous) != (end.seq, end.hash):
+        problems.append(Problem(seq=end.seq, says="the last event is not the one that the head names"))
+    if anchor is not None and not anchored:
+        problems.append(Problem(seq=anchor.seq, says="the chain does not contain the anchor: it was cut or rewritten"))
+    return problems
+
+
+def _grew(end: Anchor) -> bool:
+    """Whether others went on writing while the chain was read."""
+    head = AuditHead.objects.filter(pk=HEAD_ID).first()
+    return head is not None and head.seq > end.seq

@@ -1,0 +1,62 @@
+"""Changing the practice's letterhead, clock and policy."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from clinic.models import Practice, Staff
+from clinic.models.practice import PRACTICE_ID
+from clinic.refusals import Refused
+from clinic.roles import Act
+from clinic.services import audit
+from clinic.services.access import require
+from clinic.services.changes import Changes, apply, cleaned
+from clinic.services.receipts import once
+from clinic.text import clean
+
+
+def _checked(name: str, value: Any) -> Any:
+    """By the column's own choices, limits and validators."""
+    field = Practice._meta.get_field(name)
+    if isinstance(value, str):
+        value = clean(value, field=name, limit=getattr(field, "max_length", None) or 500)
+    try:
+        return field.clean(value, Practice())
+    except ValidationError as wrong:
+        raise Refused(f"{name}: {' '.join(wrong.messages)}", field=name, value=value) from None
+
+
+CLEANERS = {
+    name: lambda value, name=name: _checked(name, value)
+    for name in ("name", "address", "phone", "letterhead", "time_zone", "paper_size", "trial_weeks")
+}
+
+
+@transaction.atomic
+def update_practice(*, changes: Changes, by: Staff, key: UUID) -> Practice:
+    """`changes` = {field: (as it stood on the page, as it is to be)}."""
+    require(by, Act.MANAGE_PRACTICE)
+    wanted = cleaned(changes, cleaners=CLEANERS)
+
+    def act() -> None:
+        row, _ = Practice.objects.get_or_create(pk=PRACTICE_ID)
+        Practice.objects.filter(pk=PRACTICE_ID).update(revision=F("revision") + 1)
+        row.refresh_from_db()
+        apply(row, wanted)
+        row.save(update_fields=list(wanted))
+        audit.append(
+            action="practice.updated",
+            by=by,
+            of=row,
+            revision_before=row.revision - 1,
+            revision_after=row.revision,
+            findings=wanted,
+            key=key,
+        )
+
+    if wanted:
+        once(key=key, by=by, action="practice.updated", body=wanted, act=act)
+    return Practice.current()

@@ -1,0 +1,107 @@
+"""Staff accounts and their roles."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import connections, transaction
+from django.utils.translation import gettext
+
+from clinic.models import Staff
+from clinic.refusals import Refused
+from clinic.roles import Act, Role
+from clinic.services import audit
+from clinic.services.access import require
+from clinic.services.receipts import once
+from clinic.text import clean
+
+
+def make_groups(*, using: str, **_: Any) -> None:
+    """After every migrate: a group per role."""
+    if Group._meta.db_table in connections[using].introspection.table_names():
+        for role in Role:
+            Group.objects.using(using).get_or_create(name=role.value)
+
+
+@transaction.atomic
+def create_staff(
+    *,
+    by: Staff,
+    key: UUID,
+    username: str,
+    password: str,
+    roles: Iterable[Role] = (),
+    display_name: str = "",
+    professional_title: str = "",
+    registration_number: str = "",
+    email: str = "",
+) -> Staff:
+    require(by, Act.MANAGE_STAFF)
+    fields = {
+        "username": clean(username, field="username", limit=150, required=True),
+        "display_name": clean(display_name, field="display_name", limit=150),
+        "professional_title": clean(professional_title, field="professional_title", limit=50),
+        "registration_number": clean(registration_number, field="registration_number", limit=50),
+        "email": clean(email, field="email", limit=254),
+    }
+    held = sorted(Role(role) for role in roles)
+
+    def act() -> UUID:
+        if Staff.objects.filter(username=fields["username"]).exists():
+            raise Refused(
+                gettext("username: “%(name)s” is taken.") % {"name": fields["username"]},
+                field="username",
+                value=username,
+                way_out=gettext("Choose another one."),
+            )
+        try:
+            validate_password(password, Staff(**fields))
+        except ValidationError as wrong:
+            raise Refused(f"password: {' '.join(wrong.messages)}", field="password") from None
+        staff = Staff.objects.create_user(password=password, **fields)
+        _give(staff, held)
+        audit.append(action="staff.created", by=by, of=staff, findings=_named(held), key=key)
+        return staff.pk
+
+    made = once(key=key, by=by, action="staff.created", body={**fields, "roles": held}, act=act)
+    return Staff.objects.get(pk=made)
+
+
+@transaction.atomic
+def set_roles(*, staff: Staff, roles: Iterable[Role], by: Staff, key: UUID) -> Staff:
+    """Exactly these from now on; the event names the roles held afterwards."""
+    require(by, Act.MANAGE_STAFF)
+    held = sorted(Role(role) for role in roles)
+
+    def act() -> None:
+        _give(staff, held)
+        audit.append(action="staff.roles_changed", by=by, of=staff, findings=_named(held), key=key)
+
+    once(key=key, by=by, action="staff.roles_changed", body={"staff": staff.pk, "roles": held}, act=act)
+    return Staff.objects.get(pk=staff.pk)
+
+
+@transaction.atomic
+def set_active(*, staff: Staff, active: bool, by: Staff, key: UUID) -> Staff:
+    require(by, Act.MANAGE_STAFF)
+    action = "staff.opened" if active else "staff.closed"
+
+    def act() -> None:
+        Staff.objects.filter(pk=staff.pk).update(is_active=active)
+        audit.append(action=action, by=by, of=staff, key=key)
+
+    once(key=key, by=by, action=action, body={"staff": staff.pk}, act=act)
+    return Staff.objects.get(pk=staff.pk)
+
+
+def _named(roles: Iterable[Role]) -> list[str]:
+    return [role.value.replace(" ", "_") for role in roles]
+
+
+def _give(staff: Staff, roles: Iterable[Role]) -> None:
+    others = staff.groups.exclude(name__in=[role.value for role in Role])
+    staff.groups.set([*others, *(Group.objects.get_or_create(name=role.value)[0] for role in roles)])
+    staff.__dict__.pop("roles", None)
