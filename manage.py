@@ -16,13 +16,17 @@ On Windows write .venv\\Scripts\\ instead of .venv/bin/."""
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] != "django":
             raise
         print(SET_UP, file=sys.stderr)
         sys.exit(1)
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as why:
+        sys.exit(str(why))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("BACKCHART_SECRET_KEY", "for-tests-only-" + "0123456789" * 5)
 
-from clinic.settings import *  # noqa: E402, F403
+from clinic.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SECURE_SSL_REDIRECT = False

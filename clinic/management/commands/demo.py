@@ -49,7 +49,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Sign in with the password “{demo.PASSWORD}” as")
         for person in people.prefetch_related("groups"):
             roles = ", ".join(sorted(group.name for group in person.groups.all()))
-            self.stdout.write(f"    {person.get_username():<12} {person.get_full_name()}{f' ({roles})' if roles else ''}")
+            self.stdout.write(
+                f"    {person.get_username():<12} {person.get_full_name()}{f' ({roles})' if roles else ''}"
+            )
 
 
 def claim_database() -> None:
