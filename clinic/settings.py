@@ -210,8 +210,8 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-# The demonstration and a developer serve the files from where they lie; a practice's site collects and names them.
+STATIC_ROOT = BASE_DIR / "staticfiles" if HTTPS else None
+# A practice's site collects the files and names them by content; otherwise they are served from where they lie.
 WHITENOISE_USE_FINDERS = not HTTPS
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
@@ -222,9 +222,6 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-if not HTTPS:
-    STATIC_ROOT = None
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

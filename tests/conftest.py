@@ -1,16 +1,30 @@
 """What every test may count on."""
 
-import pytest
-from django.conf import settings
+from collections.abc import Iterator
 
-VENDOR = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
-VENDORS = {"sqlite3": "sqlite", "postgresql": "postgresql"}
+import pytest
+from django.db import connection
+
+from clinic import triggers
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What holds on the other database only is left to the run on that database."""
-    other = {"sqlite", "postgresql"} - {VENDORS[VENDOR]}
+    other = {"sqlite", "postgresql"} - {connection.vendor}
     elsewhere = [item for item in items if other & {mark.name for mark in item.iter_markers()}]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.fixture(autouse=True)
+def kept_rows_make_way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rows that the database itself keeps would outlive the test that wrote them: it empties the tables afterwards."""
+    mark = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    empties = bool(asked) or (mark is not None and mark.kwargs.get("transaction", False))
+    if empties:
+        request.getfixturevalue("transactional_db")  # so that this ends before the tables are emptied
+    yield
+    if empties:
+        triggers.lower(connection)

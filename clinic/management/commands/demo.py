@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
 def claim_database() -> None:
     """The settings choose the demonstration's own database only when `demo` is the command, so ask twice."""
-    file = Path(settings.DATABASES["default"]["NAME"])
+    file = Path(str(settings.DATABASES["default"]["NAME"]))
     if not settings.BACKCHART_DEMO or file.parent != settings.BASE_DIR / "demo":
         raise CommandError("The demonstration is started by itself, as: manage.py demo")
     if "DATABASE_URL" in os.environ:
