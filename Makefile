@@ -27,7 +27,7 @@ $(VENV)/.tests: requirements-dev.txt | $(BIN)/python
 $(VENV): $(VENV)/.tests
 
 run: $(VENV)/.runs
-	$(BIN)/python manage.py demo
+	@$(BIN)/python manage.py demo
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check

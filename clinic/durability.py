@@ -56,9 +56,7 @@ def _postgresql_faults(connection: BaseDatabaseWrapper) -> list[str]:
 def check(
     *, app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[checks.CheckMessage]:
-    return [
-        checks.Error(fault, id="clinic.E001") for alias in databases or [] for fault in faults(connections[alias])
-    ]
+    return [checks.Error(fault, id="clinic.E001") for alias in databases or [] for fault in faults(connections[alias])]
 
 
 def require() -> None:

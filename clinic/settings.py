@@ -214,6 +214,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles" if HTTPS else None
 # A practice's site collects the files and names them by content; otherwise they are served from where they lie.
 WHITENOISE_USE_FINDERS = not HTTPS
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # no upload is kept
     "staticfiles": {

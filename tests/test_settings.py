@@ -1,5 +1,6 @@
 """The site as it stands when nothing was said, and what it says when it will not start."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.core.management import call_command
+from django.test import Client, override_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "a" * 25 + "0123456789" * 5
@@ -97,6 +99,15 @@ def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_written_into_it(
         "frame-ancestors": "'none'",
         "base-uri": "'none'",
     }
+
+
+def test_every_file_a_page_names_can_be_collected_and_named_by_its_content(tmp_path: Path) -> None:
+    storages = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES=settings.STORAGES | storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    named = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    assert named["vendor/bootstrap/bootstrap.min.css"].startswith("vendor/bootstrap/bootstrap.min.")
+    assert {name for name, copy in named.items() if not (tmp_path / copy).exists()} == set()
 
 
 def test_a_mistyped_field_breaks_the_page_instead_of_vanishing_from_it() -> None:

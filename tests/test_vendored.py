@@ -15,9 +15,7 @@ PACKAGES = json.loads((VENDOR / "vendored.json").read_text())
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package["name"])
 def test_every_file_carried_is_the_one_that_was_reviewed(package: dict) -> None:
-    there = {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (ROOT / package["folder"]).iterdir()
-    }
+    there = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (ROOT / package["folder"]).iterdir()}
     assert there == package["sha256"]
 
 
