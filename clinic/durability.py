@@ -1,7 +1,6 @@
 """What a database connection must promise before "saved" may be said: a commit is on the disk, and references hold."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -30,10 +29,6 @@ def _answer(connection: BaseDatabaseWrapper, question: str) -> Any:
 
 
 def _sqlite_faults(connection: BaseDatabaseWrapper) -> list[str]:
-    folder = Path(str(connection.settings_dict["NAME"])).parent
-    if not folder.is_dir():
-        # Not made here: behind a mistyped name the practice would find an empty record.
-        return [f"There is no folder {folder} to keep records in. Make it (mkdir -m 700 {folder}) or mend its name."]
     found = []
     if (level := _answer(connection, "PRAGMA synchronous")) < SYNCHRONOUS_FULL:
         found.append(f"SQLite's synchronous is {level}: a power cut can take a saved answer. It must be FULL (2).")

@@ -132,6 +132,11 @@ def database() -> dict[str, object]:
             },
             "CONN_HEALTH_CHECKS": True,
         }
+    if not DATA.is_dir():
+        # Not made here: behind a mistyped name the practice would find an empty record.
+        raise ImproperlyConfigured(
+            f"BACKCHART_DATA names {DATA}, and there is no such folder. Make it (mkdir -m 700 {DATA}) or mend its name."
+        )
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "backchart.sqlite3",

@@ -61,6 +61,14 @@ def test_only_postgresql_may_be_named_as_another_database() -> None:
     assert refused.stderr.startswith("DATABASE_URL names a database that is not PostgreSQL.")
 
 
+def test_a_mistyped_data_folder_is_named_and_not_made(tmp_path: Path) -> None:
+    folder = tmp_path / "recrods"
+    refused = run("manage.py", "migrate", BACKCHART_SECRET_KEY=KEY, BACKCHART_DATA=str(folder))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"BACKCHART_DATA names {folder}, and there is no such folder.")
+    assert not folder.exists()
+
+
 def test_django_finds_nothing_to_warn_of_before_it_is_put_to_use() -> None:
     checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", BACKCHART_SECRET_KEY=KEY)
     assert (checked.returncode, checked.stdout) == (0, "System check identified no issues (0 silenced).\n"), (

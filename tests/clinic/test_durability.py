@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
@@ -49,19 +47,6 @@ def test_the_site_does_not_start_on_deferred_transactions(monkeypatch: pytest.Mo
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
     with pytest.raises(ImproperlyConfigured, match="transaction_mode is DEFERRED: two saves at once can fail"):
         durability.require()
-
-
-@pytest.mark.sqlite
-def test_a_mistyped_folder_is_named_and_not_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    folder = tmp_path / "recrods"
-    monkeypatch.setitem(connection.settings_dict, "NAME", folder / "backchart.sqlite3")
-    try:
-        assert faults(connection) == [
-            f"There is no folder {folder} to keep records in. Make it (mkdir -m 700 {folder}) or mend its name."
-        ]
-        assert not folder.exists()
-    finally:
-        monkeypatch.undo()
 
 
 @pytest.mark.postgresql
