@@ -103,8 +103,11 @@ SUPERUSER_MAY = frozenset({Act.MANAGE_STAFF, Act.MANAGE_PRACTICE})
 class Person(Protocol):
     """Whoever asks: a member of staff, or Django's anonymous visitor, who has no roles."""
 
-    is_active: bool
-    is_superuser: bool
+    @property
+    def is_active(self) -> bool: ...
+
+    @property
+    def is_superuser(self) -> bool: ...
 
 
 def acts(user: Person) -> frozenset[Act]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -54,7 +54,7 @@ def _change(
     key: UUID,
     body: object,
     act: Callable[[Patient], Listed | None],
-) -> str | None:
+) -> Any:
     """Under the patient's lock; the list's state then says what its rows say. The id of the row, if there is one."""
 
     def change() -> str | None:

@@ -21,7 +21,7 @@ from clinic.roles import Act
 from clinic.search import RECORD_NUMBER
 from clinic.services import audit
 from clinic.services.access import require
-from clinic.services.changes import Changes, apply, cleaned
+from clinic.services.changes import Changes, Cleaners, apply, cleaned
 from clinic.services.receipts import once
 from clinic.text import clean
 
@@ -79,7 +79,7 @@ def _email(value: str | None) -> str:
     return email
 
 
-CLEANERS = {
+CLEANERS: Cleaners = {
     "given_name": lambda value: _name(value, "given_name"),
     "family_name": lambda value: _name(value, "family_name"),
     "birth_date": _birth_date,

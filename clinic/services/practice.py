@@ -1,5 +1,6 @@
 """Changing the practice's letterhead, clock and policy."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,26 +14,26 @@ from clinic.refusals import Refused
 from clinic.roles import Act
 from clinic.services import audit
 from clinic.services.access import require
-from clinic.services.changes import Changes, apply, cleaned
+from clinic.services.changes import Changes, Cleaners, apply, cleaned
 from clinic.services.receipts import once
 from clinic.text import clean
+
+NAMES = ("name", "address", "phone", "letterhead", "time_zone", "paper_size", "trial_weeks")
+FIELDS = {field.name: field for field in Practice._meta.fields if field.name in NAMES}
 
 
 def _checked(name: str, value: Any) -> Any:
     """By the column's own choices, limits and validators."""
-    field = Practice._meta.get_field(name)
+    field = FIELDS[name]
     if isinstance(value, str):
-        value = clean(value, field=name, limit=getattr(field, "max_length", None) or 500)
+        value = clean(value, field=name, limit=field.max_length or 500)
     try:
         return field.clean(value, Practice())
     except ValidationError as wrong:
         raise Refused(f"{name}: {' '.join(wrong.messages)}", field=name, value=value) from None
 
 
-CLEANERS = {
-    name: lambda value, name=name: _checked(name, value)
-    for name in ("name", "address", "phone", "letterhead", "time_zone", "paper_size", "trial_weeks")
-}
+CLEANERS: Cleaners = {name: partial(_checked, name) for name in NAMES}
 
 
 @transaction.atomic

@@ -1,0 +1,85 @@
+"""What the database refuses to any program, asked in plain SQL."""
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from clinic import triggers
+from clinic.models import AuditEvent, AuditHead, Patient
+from clinic.services import reading
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def run(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def refused(sql: str) -> bool:
+    try:
+        run(sql)
+    except IntegrityError:
+        return True
+    return False
+
+
+def test_the_catalogue_lists_every_trigger_on_its_table() -> None:
+    wanted = {t.full_name: t.table for t in triggers.TRIGGERS if connection.vendor in t.vendors}
+    assert triggers.standing(connection) == wanted
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE clinic_auditevent SET user_name = 'nobody'",
+        "DELETE FROM clinic_auditevent",
+        "DELETE FROM clinic_audithead",
+        "UPDATE clinic_audithead SET seq = seq - 1",
+        "DELETE FROM clinic_patient",
+    ],
+)
+def test_evidence_is_neither_rewritten_nor_deleted_in_sql(sql: str) -> None:
+    reading.opened(by=factories.clinician(), patient=factories.patient())
+    before = (AuditEvent.objects.count(), AuditHead.objects.get().seq, Patient.objects.count())
+    assert refused(sql)
+    assert (AuditEvent.objects.count(), AuditHead.objects.get().seq, Patient.objects.count()) == before
+    triggers.lower(connection)
+    assert not refused(sql)  # so it was the trigger that refused
+
+
+@pytest.mark.sqlite
+def test_insert_or_replace_is_no_way_round_on_sqlite() -> None:
+    factories.patient()
+    sql = "INSERT OR REPLACE INTO clinic_auditevent SELECT * FROM clinic_auditevent WHERE seq = 1"
+    assert refused(sql)
+    triggers.lower(connection)
+    assert not refused(sql)
+
+
+@pytest.mark.postgresql
+def test_truncate_is_refused_on_postgresql() -> None:
+    for table in ("clinic_auditevent", "clinic_audithead"):
+        assert refused(f"TRUNCATE {table}")
+    triggers.lower(connection)
+    assert not refused("TRUNCATE clinic_auditevent")
+
+
+def test_putting_up_twice_changes_nothing() -> None:
+    before = triggers.standing(connection)
+    triggers.put_up(connection, triggers.TRIGGERS)
+    assert triggers.standing(connection) == before
+
+
+def test_a_table_not_yet_made_is_passed_over() -> None:
+    before = triggers.standing(connection)
+    triggers.put_up(connection, triggers.append_only("clinic_notyet"))
+    assert triggers.standing(connection) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrating_again_leaves_every_trigger_standing() -> None:
+    before = triggers.standing(connection)
+    call_command("migrate", verbosity=0)
+    assert triggers.standing(connection) == before
