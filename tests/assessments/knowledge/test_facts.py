@@ -47,7 +47,7 @@ def test_no_sentence_of_a_handout_is_long(fact: Fact) -> None:
 
 def test_every_fact_is_told_once() -> None:
     assert len({fact.id for fact in EVERY_FACT}) == len({fact.text for fact in EVERY_FACT}) == len(EVERY_FACT)
-    assert FACTS == {fact.id: fact for fact in EVERY_FACT}
+    assert {fact.id: fact for fact in EVERY_FACT} == FACTS
 
 
 @pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda fact: fact.id)
