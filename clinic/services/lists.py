@@ -60,12 +60,7 @@ def _change(
     def change() -> str | None:
         patient = locked(pk)
         row = act(patient)
-        if getattr(patient, which).current().exists():
-            state: str | None = ListState.LISTED
-        else:
-            # The last line gone does not mean that somebody asked whether there is another.
-            state = ListState.NONE if row is None else None
-        setattr(patient, f"{which}_state", state)
+        setattr(patient, f"{which}_state", _state(patient, which, said_none=row is None))
         patient.save(update_fields=[f"{which}_state"])
         audit.append(
             action=action,
@@ -80,6 +75,14 @@ def _change(
         return str(row.pk) if row else None
 
     return once(key=key, by=by, action=action, body=body, act=change)
+
+
+def _state(patient: Patient, which: ListName, *, said_none: bool) -> ListState | None:
+    if getattr(patient, which).current().exists():
+        return ListState.LISTED
+    # The last line gone does not mean that somebody asked whether there is another; a line of the past undoes nothing.
+    still_none = getattr(patient, f"{which}_state") == ListState.NONE
+    return ListState.NONE if said_none or still_none else None
 
 
 @transaction.atomic
