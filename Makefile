@@ -33,6 +33,7 @@ check: $(VENV)/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(if $(wildcard templates),$(BIN)/djlint --quiet --lint templates)
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
 
 test: check
