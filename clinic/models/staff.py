@@ -9,12 +9,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models.kept import KeptQuerySet
-from clinic.refusals import NeverDeleted
+from clinic.refusals import NeverDeleted, Refused
 from clinic.roles import Act, Role, may
+from clinic.text import storable
 
 
 class StaffManager(UserManager["Staff"].from_queryset(KeptQuerySet)):  # type: ignore[misc]
     """Accounts are closed by `is_active`: their names stand under what they signed."""
+
+    def get_by_natural_key(self, username: str | None) -> "Staff":
+        """A name that no database can keep is nobody's, and is not asked for."""
+        try:
+            return self.get(username=storable(username or "", field="username"))
+        except Refused:
+            raise self.model.DoesNotExist from None
 
 
 class Staff(AbstractUser):

@@ -25,7 +25,10 @@ def signed_out(*, user: Staff | None, **_: Any) -> None:
 def sign_in_failed(*, credentials: Mapping[str, Any], **_: Any) -> None:
     """Never the name as typed: people type their password there. An account that exists is named by its id."""
     typed = str(credentials.get("username") or credentials.get("email") or "")
-    account = Staff.objects.filter(username=typed).first() if "\x00" not in typed else None
+    try:
+        account = Staff.objects.get_by_natural_key(typed)
+    except Staff.DoesNotExist:
+        account = None
     audit.append(
         action="sign_in_failed",
         by=None,
