@@ -53,10 +53,10 @@ class KeyReused(Refused):
 class NotAllowed(Refused, PermissionDenied):
     """Also Django's PermissionDenied, so a view that forgets it still answers 403."""
 
-    def __init__(self, act: str) -> None:
+    def __init__(self, act: str, *, says: str = "") -> None:
         self.act = act
         super().__init__(
-            gettext("Your role does not include this: %(act)s.") % {"act": act},
+            gettext("Your role does not include this: %(act)s.") % {"act": says or act},
             field="role",
             value=act,
             way_out=gettext("Ask the person who manages staff accounts."),

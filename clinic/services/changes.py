@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 
 from clinic.refusals import Clash, Conflict, Refused
 
@@ -16,7 +17,12 @@ def cleaned(changes: Changes, *, cleaners: Cleaners) -> dict[str, tuple[Any, Any
     tidy = {}
     for name, (was, now) in changes.items():
         if name not in cleaners:
-            raise Refused(f"{name} cannot be changed here.", field=name, value=now, way_out="Leave it out.")
+            raise Refused(
+                gettext("%(field)s cannot be changed here.") % {"field": name},
+                field=name,
+                value=now,
+                way_out=gettext("Leave it out."),
+            )
         clean_now = cleaners[name](now)
         if was != clean_now:
             tidy[name] = (was, clean_now)

@@ -2,14 +2,26 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import path
 
 from clinic.context import RequestContext, request_context
 from clinic.middleware import RequestContextMiddleware
 from clinic.models import AuditEvent, Staff
 from clinic.refusals import NotAllowed
+from clinic.roles import Act
 from clinic.services import reading
+from clinic.services.access import require
 from tests import factories
+
+
+def only_for_auditors(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, Staff)
+    require(request.user, Act.READ_AUDIT)
+    return HttpResponse("the trail")
+
+
+urlpatterns = [path("trail", only_for_auditors)]
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +69,15 @@ def test_what_a_role_does_not_include_is_written_down_as_denied() -> None:
         event = AuditEvent.objects.first()
         assert event is not None
         assert (event.action, event.outcome, event.user_id) == ("denied.read_audit", "denied", who)
+
+
+@pytest.mark.urls(__name__)
+def test_a_page_beyond_ones_role_answers_403_and_is_written_down() -> None:
+    client, doctor, auditor = Client(), factories.clinician(), factories.auditor()
+    client.force_login(doctor)
+    assert client.get("/trail").status_code == 403
+    event = AuditEvent.objects.first()
+    assert event is not None
+    assert (event.action, event.outcome, event.user_id) == ("denied.read_audit", "denied", doctor.pk)
+    client.force_login(auditor)
+    assert client.get("/trail").status_code == 200

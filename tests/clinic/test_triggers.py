@@ -27,7 +27,8 @@ def refused(sql: str) -> bool:
 
 def test_the_catalogue_lists_every_trigger_on_its_table() -> None:
     wanted = {t.full_name: t.table for t in triggers.TRIGGERS if connection.vendor in t.vendors}
-    assert triggers.standing(connection) == wanted
+    standing = triggers.standing(connection)
+    assert {name: table for name, table in standing.items() if table.startswith("clinic_")} == wanted
 
 
 @pytest.mark.parametrize(

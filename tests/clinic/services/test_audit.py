@@ -243,3 +243,13 @@ def test_an_older_anchor_still_holds_when_the_chain_went_on() -> None:
     outside = audit.anchor()
     write(4)
     assert audit.verify(anchor=outside) == []
+
+
+@pytest.mark.django_db
+def test_a_trail_of_several_pages_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "PAGE", 3)
+    write(7)
+    assert audit.verify() == []
+    triggers.lower(connection)
+    sql("UPDATE clinic_auditevent SET user_name = 'x' WHERE seq = 7")
+    assert audit.verify() == [Problem(seq=7, says=CHANGED)]

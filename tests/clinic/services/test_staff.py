@@ -3,9 +3,9 @@ import uuid
 import pytest
 
 from clinic.models import AuditEvent, Staff
-from clinic.refusals import NeverDeleted, NotAllowed, Refused
+from clinic.refusals import Conflict, NeverDeleted, NotAllowed, Refused
 from clinic.roles import Role
-from clinic.services.staff import create_staff, set_active, set_roles
+from clinic.services.staff import create_staff, set_active, set_roles, update_staff
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,18 @@ def test_an_account_is_closed_and_never_deleted() -> None:
         person.delete()
     with pytest.raises(NeverDeleted):
         Staff.objects.all().delete()
+
+
+def test_a_new_title_is_kept_and_two_people_changing_it_see_each_other() -> None:
+    person, root = factories.clinician(), factories.superuser()
+    changed = update_staff(staff=person, changes={"professional_title": ("MD", "MD, PhD")}, by=root, key=uuid.uuid4())
+    assert changed.professional_title == "MD, PhD"
+    with pytest.raises(Conflict):
+        update_staff(staff=person, changes={"professional_title": ("MD", "DO")}, by=root, key=uuid.uuid4())
+    with pytest.raises(Refused, match="is_superuser cannot be changed here"):
+        update_staff(staff=person, changes={"is_superuser": (False, True)}, by=root, key=uuid.uuid4())
+
+
+def test_a_refusal_says_in_words_what_the_role_lacks() -> None:
+    with pytest.raises(NotAllowed, match="manage staff accounts and roles"):
+        update_staff(staff=factories.superuser(), changes={}, by=factories.clinician(), key=uuid.uuid4())
