@@ -1,1 +1,1 @@
-"""What a clinician can record about a painful back, and what follows from it. Knows nothing of Django, files or clocks."""
+"""What a clinician can record about a painful back, and what follows. Knows nothing of Django, files or clocks."""

@@ -17,7 +17,9 @@ class Cause:
 STRAIN = Cause(
     id="strain",
     label=gettext_noop("Muscle strain"),
-    about=gettext_noop("Muscle or tendon overstretched, by repeated heavy lifting or one awkward movement; steady load on an unfit back brings spasm."),
+    about=gettext_noop(
+        "Muscle or tendon overstretched, by heavy lifting or one awkward movement; load on an unfit back brings spasm."
+    ),
     source=MAYO.at("Causes"),
 )
 SPRAIN = Cause(
@@ -29,7 +31,9 @@ SPRAIN = Cause(
 DISK = Cause(
     id="disk",
     label=gettext_noop("Bulging or herniated disk"),
-    about=gettext_noop("The soft core of a disk may press on a nerve. It may also be painless, and is often found by chance."),
+    about=gettext_noop(
+        "The soft core of a disk may press on a nerve. It may also be painless, and is often found by chance."
+    ),
     source=MAYO.at("Causes"),
 )
 OA = Cause(

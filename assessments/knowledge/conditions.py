@@ -135,6 +135,35 @@ class Reaches(Leaf):
         return bool(value >= self.limit)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Setting:
+    """A number the practice decides, within limits; the default where it has not."""
+
+    id: str
+    label: str
+    default: int
+    lowest: int
+    highest: int
+
+    def value(self, answers: Answers) -> int:
+        return int(answers.get(self.id, self.default))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReachesSetting(Leaf):
+    """The number is at least what the practice has set."""
+
+    slot: Slot
+    setting: Setting
+
+    def holds(self, answers: Answers) -> Truth:
+        value = self.slot.value(answers)
+        return None if value is None else bool(value >= self.setting.value(answers))
+
+    def test(self, value: Anything) -> bool:
+        return bool(value >= self.setting.default)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Includes(Leaf):
     """The list names at least one of these values."""
@@ -337,9 +366,11 @@ def _evidence(parts: tuple[Condition, ...], truth: bool, answers: Answers) -> It
 
 def _joined(parts: tuple[Condition, ...], word: str, want: bool, tr: Translate) -> str:
     if not parts:
-        return tr("always") if (word == tr(" and ")) is want else tr("never")
+        return tr("always") if word == tr(" and ") else tr("never")
     said = [part.says(want, tr) for part in parts]
-    several = [f"({text})" if _compound(part) and len(parts) > 1 else text for part, text in zip(parts, said, strict=True)]
+    several = [
+        f"({text})" if _compound(part) and len(parts) > 1 else text for part, text in zip(parts, said, strict=True)
+    ]
     return word.join(several)
 
 

@@ -92,7 +92,9 @@ VA22 = Source(
     publisher="US Departments of Veterans Affairs and Defense",
     year=2022,
     address="https://doi.org/10.1097/phm.0000000000002356",
-    population=gettext_noop("adults with low back pain; cancer, infection, inflammatory disease and pregnancy excluded"),
+    population=gettext_noop(
+        "adults with low back pain; cancer, infection, inflammatory disease and pregnancy excluded"
+    ),
 )
 VA17 = Source(
     key="VA17",

@@ -5,12 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any as Anything
 from typing import ClassVar
 
 from . import conditions
-from .conditions import Answers, Condition, Counts, Includes, Known, Leaf, OneOf, Reaches, Slot, Translate
+from .conditions import (
+    Answers,
+    Condition,
+    Counts,
+    Includes,
+    Known,
+    Leaf,
+    OneOf,
+    Reaches,
+    ReachesSetting,
+    Setting,
+    Slot,
+    Translate,
+)
 from .sources import Citation
 from .words import gettext_noop
 
@@ -134,6 +147,10 @@ def _phrase(finding: Finding, condition: Leaf, want: bool, tr: Translate) -> str
         case Reaches(limit=limit):
             number = finding.says(int(limit) if limit == int(limit) else limit, tr)
             return tr("{number} or more").format(number=number) if want else tr("below {number}").format(number=number)
+        case ReachesSetting(setting=setting):
+            number = finding.says(setting.default, tr)
+            said = tr("{number} or more (practice setting)") if want else tr("below {number} (practice setting)")
+            return said.format(number=number)
         case Counts(least=least):
             if least == 1:
                 return tr("any") if want else tr("none")
@@ -272,6 +289,9 @@ class Number(Finding):
     def at_least(self, limit: float) -> Condition:
         return self.any_side(lambda slot: Reaches(slot, limit))
 
+    def reaches(self, setting: Setting) -> Condition:
+        return self.any_side(lambda slot: ReachesSetting(slot, setting))
+
     def below(self, limit: float) -> Condition:
         """On either side, where sided."""
         return self.any_side(lambda slot: ~Reaches(slot, limit))
@@ -300,7 +320,7 @@ class Day(Finding):
     kind: ClassVar[str] = "date"
 
     def allowed(self, value: Anything) -> date:
-        if isinstance(value, date):
+        if isinstance(value, date) and not isinstance(value, datetime):
             return value
         try:
             return date.fromisoformat(value)

@@ -235,7 +235,9 @@ SCHOBER_CM = Measure(
 SLR = Choice(
     id="slr",
     label=gettext_noop("Straight-leg raise"),
-    help=gettext_noop("Positive: leg pain below the knee between 30 and 70 degrees. Tight hamstrings are not positive."),
+    help=gettext_noop(
+        "Positive: leg pain below the knee between 30 and 70 degrees. Tight hamstrings are not positive."
+    ),
     source=SLRX.at("Straight-leg raise"),
     sided=True,
     options=_sign(),

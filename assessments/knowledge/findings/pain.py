@@ -1,5 +1,6 @@
 """The pain itself: how bad, how long, where, and what changes it."""
 
+from ..conditions import Setting
 from ..sources import GENERAL, MAYO, PEG09
 from ..vocabulary import Choice, Code, Day, Measure, Scale, Section, Several, YesNo, options
 from ..words import gettext_noop
@@ -208,4 +209,14 @@ PAIN = Section(
         NIGHT_PAIN,
     ),
 )
+
+# The source speaks of a few weeks, a month and six weeks; ACP11 of one month, ACR21 and CW of six weeks.
+TRIAL_WEEKS = Setting(
+    id="trial_weeks",
+    label=gettext_noop("Weeks of care before a scan or a procedure is considered"),
+    default=6,
+    lowest=4,
+    highest=12,
+)
+TRIAL_OF_CARE_DONE = DURATION.reaches(TRIAL_WEEKS)
 BELOW_THE_KNEE = SPREAD.one_of("calf", "foot")

@@ -1,0 +1,292 @@
+"""What the findings of a visit advise: urgency, tests, treatment, causes, and what to ask next, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any as Anything
+
+from .advice import (
+    Alert,
+    AvoidedTest,
+    Because,
+    CauseToConsider,
+    Item,
+    Said,
+    SuggestedReferral,
+    SuggestedTest,
+    UndecidedTest,
+    listed,
+    once,
+)
+from .ask_next import Ask, questions
+from .causes import CAUSES
+from .conditions import Answers, Slot, unique
+from .findings import COMPUTED
+from .findings.pain import TRIAL_WEEKS
+from .findings.red_flags import PELVIC_CYCLE_PAIN, RED_FLAGS
+from .findings.who import AGE, SEX
+from .investigations import EMERGENCY_DEPARTMENT, INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
+from .ladder import ON_HOLD, RUNGS, Rung, Status, current_step
+from .rule import Investigation, Referral, Remark, Rule, Suggestion, Urgency
+from .rules import NO_ROUTINE_IMAGING, POINTERS, RULES
+from .rules.inflammatory import NG65_FEATURES
+from .treatments import SURGERY
+from .version import RELEASE
+from .vocabulary import Finding
+
+
+class Guidance:
+    """What one visit's answers advise. Worked out on demand, each part once; the answers never change."""
+
+    knowledge_version = RELEASE
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.fired: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.fires.holds(answers) is True)
+        self.red_flags_unasked: tuple[Finding, ...] = tuple(flag for flag in RED_FLAGS if not self._was_asked(flag))
+        self.statuses: dict[str, Status] = {rung.treatment.id: rung.status(answers) for rung in RUNGS}
+
+    def _was_asked(self, flag: Finding) -> bool:
+        not_for_men = flag is PELVIC_CYCLE_PAIN and self.answers.get(SEX.id) == "male"
+        return not_for_men or self.answers.get(flag.id) is not None
+
+    @cached_property
+    def settled(self) -> bool:
+        """Every red flag, age and sex are known."""
+        return not self.red_flags_unasked and all(self.answers.get(one.id) is not None for one in (AGE, SEX))
+
+    @cached_property
+    def urgency(self) -> Urgency:
+        highest = max((rule.urgency for rule in self.fired), default=Urgency.ROUTINE)
+        return highest if self.settled else max(highest, Urgency.UNDECIDED)
+
+    @property
+    def urgency_at_least(self) -> bool:
+        return not self.settled and self.urgency in (Urgency.SOON, Urgency.URGENT)
+
+    @cached_property
+    def on_hold(self) -> bool:
+        return ON_HOLD.holds(self.answers) is True
+
+    @cached_property
+    def step(self) -> int:
+        return current_step(self.answers)
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Every fired rule, the most urgent first."""
+        return tuple(
+            Alert(
+                rule=rule,
+                urgency=rule.urgency,
+                because=self._because(rule.fires.evidence(self.answers)),
+                remarks=self._said(rule.remarks),
+            )
+            for rule in sorted(self.fired, key=lambda rule: -rule.urgency)
+        )
+
+    @property
+    def interrupts(self) -> tuple[Alert, ...]:
+        """The alerts that send the patient to the emergency department: the only ones that interrupt."""
+        return tuple(
+            alert
+            for alert in self.alerts
+            if any(
+                one.what is EMERGENCY_DEPARTMENT and one.when.holds(self.answers) is True
+                for one in alert.rule.suggestions
+            )
+        )
+
+    def _suggesting(self, what: Investigation | Referral) -> list[tuple[Rule, Suggestion]]:
+        return [
+            (rule, one)
+            for rule in self.fired
+            for one in rule.suggestions
+            if one.what is what and one.when.holds(self.answers) is True
+        ]
+
+    @cached_property
+    def suggested(self) -> tuple[SuggestedTest, ...]:
+        found: list[SuggestedTest] = []
+        for test in INVESTIGATIONS:
+            if by := self._suggesting(test):
+                rules = tuple(sorted((rule for rule, _ in by), key=lambda rule: -rule.urgency))
+                slots = (
+                    slot
+                    for rule, one in by
+                    for condition in (rule.fires, one.when)
+                    for slot in condition.evidence(self.answers)
+                )
+                found.append(
+                    SuggestedTest(
+                        test=test,
+                        urgency=rules[0].urgency,
+                        offered=all(one.offered for _, one in by),
+                        rules=rules,
+                        because=self._because(slots),
+                        sources=once(citation for rule in rules for citation in rule.sources),
+                        cautions=self._said(test.cautions),
+                        notes=tuple(dict.fromkeys(one.note for _, one in by if one.note)),
+                    )
+                )
+        return tuple(sorted(found, key=lambda one: -one.urgency))
+
+    @cached_property
+    def avoided(self) -> tuple[AvoidedTest, ...]:
+        rule = NO_ROUTINE_IMAGING
+        if rule not in self.fired:
+            return ()
+        because = self._because(rule.when.evidence(self.answers))
+        waiting = (slot for other in rule.unless_fired for slot in other.fires.pending(self.answers))
+        unexamined = tuple(dict.fromkeys(slot.finding_id for slot in waiting))
+        return tuple(
+            AvoidedTest(
+                test=test,
+                rules=(rule,),
+                because=because,
+                sources=rule.sources,
+                until=rule.until,
+                unexamined=unexamined,
+            )
+            for test in rule.avoid
+        )
+
+    @cached_property
+    def undecided(self) -> tuple[UndecidedTest, ...]:
+        decided = {one.test.id for one in (*self.suggested, *self.avoided)}
+        return tuple(
+            UndecidedTest(test=test, missing=missing)
+            for test in INVESTIGATIONS
+            if test.id not in decided and (missing := self._missing_for(test))
+        )
+
+    def _missing_for(self, test: Investigation) -> tuple[str, ...]:
+        slots = (
+            slot
+            for rule in RULES
+            for one in rule.suggestions
+            if one.what is test and rule.fires.holds(self.answers) is not False
+            for slot in (rule.fires & one.when).pending(self.answers)
+        )
+        return tuple(dict.fromkeys(slot.finding_id for slot in slots))
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(self._item(rung) for rung in RUNGS)
+
+    def _item(self, rung: Rung) -> Item:
+        status = self.statuses[rung.treatment.id]
+        slots: Iterable[Slot]
+        match status:
+            case Status.AVOID:
+                slots = rung.avoided.evidence(self.answers)
+            case Status.TRIED:
+                slots = (rung.treatment.slot,)
+            case Status.LATER if self.on_hold:
+                slots = ON_HOLD.evidence(self.answers)
+            case _:
+                slots = rung.indicated.evidence(self.answers)
+        missing: tuple[str, ...] = ()
+        if status is Status.HELD:
+            waiting = (rung.indicated, rung.avoided, rung.cautioned)
+            missing = tuple(dict.fromkeys(slot.finding_id for part in waiting for slot in part.pending(self.answers)))
+        return Item(
+            rung=rung,
+            status=status,
+            because=self._because(slots),
+            cautions=self._said((*rung.avoid, *rung.caution)),
+            missing=missing,
+            notes=self._said(rung.notes),
+        )
+
+    @cached_property
+    def referrals(self) -> tuple[SuggestedReferral, ...]:
+        found = []
+        for referral in REFERRALS:
+            by = self._suggesting(referral)
+            rules = tuple(sorted((rule for rule, _ in by), key=lambda rule: -rule.urgency))
+            because = self._because(slot for rule in rules for slot in rule.fires.evidence(self.answers))
+            sources = once(citation for rule in rules for citation in rule.sources)
+            surgery = next(item for item in self.items if item.treatment is SURGERY)
+            if referral is SPINE_SURGERY_REFERRAL and surgery.status is Status.SUGGESTED and not rules:
+                because, sources = surgery.because, surgery.sources
+            elif not rules:
+                continue
+            urgency = rules[0].urgency if rules else Urgency.ROUTINE
+            found.append(
+                SuggestedReferral(referral=referral, urgency=urgency, rules=rules, because=because, sources=sources)
+            )
+        return tuple(sorted(found, key=lambda one: -one.urgency))
+
+    @cached_property
+    def causes(self) -> tuple[CauseToConsider, ...]:
+        """In the order of the most urgent rule that points to each, then of the catalogue."""
+        pointing: dict[str, list[Slot]] = {}
+        for rule in sorted(self.fired, key=lambda rule: -rule.urgency):
+            for one in rule.considers:
+                if one.when.holds(self.answers) is True:
+                    evidence = pointing.setdefault(one.cause.id, [])
+                    evidence += [*rule.fires.evidence(self.answers), *one.when.evidence(self.answers)]
+        for pointer in POINTERS:
+            if pointer.when.holds(self.answers) is True:
+                pointing.setdefault(pointer.cause.id, []).extend(pointer.when.evidence(self.answers))
+        by_id = {cause.id: cause for cause in CAUSES}
+        return tuple(CauseToConsider(cause=by_id[id], because=self._because(slots)) for id, slots in pointing.items())
+
+    @cached_property
+    def ask_next(self) -> tuple[Ask, ...]:
+        held = {item.treatment.id: item.missing for item in self.items if item.status is Status.HELD}
+        return questions(self.answers, self.fired, self.urgency, self.settled, self.red_flags_unasked, held)
+
+    @cached_property
+    def derived(self) -> dict[str, float | None]:
+        values: dict[str, float | None] = {}
+        for computed in COMPUTED:
+            value = computed.value(self.answers)
+            values[computed.id] = None if value is None else round(value, 1)
+        truths = [feature.holds(self.answers) for feature in NG65_FEATURES]
+        values["ng65_count"] = None if None in truths else truths.count(True)
+        return values
+
+    def as_json(self) -> dict[str, Anything]:
+        return {
+            "knowledge_version": self.knowledge_version,
+            "urgency": self.urgency.word,
+            "urgency_at_least": self.urgency_at_least,
+            "red_flags_unasked": [flag.id for flag in self.red_flags_unasked],
+            "alerts": listed(self.alerts),
+            "tests": {
+                "suggested": listed(self.suggested),
+                "avoid": listed(self.avoided),
+                "undecided": listed(self.undecided),
+            },
+            "treatment": {"on_hold": self.on_hold, "step": self.step, "items": listed(self.items)},
+            "referrals": listed(self.referrals),
+            "causes": listed(self.causes),
+            "ask_next": listed(self.ask_next),
+            "derived": self.derived,
+        }
+
+    def _because(self, slots: Iterable[Slot]) -> tuple[Because, ...]:
+        return tuple(
+            Because(
+                finding=slot.finding_id,
+                side=getattr(slot, "side", ""),
+                value=slot.value(self.answers),
+                words=slot.words(slot.value(self.answers)),
+            )
+            for slot in unique(slots)
+        )
+
+    def _said(self, remarks: Iterable[Remark]) -> tuple[Said, ...]:
+        return tuple(
+            Said(text=one.text, because=self._because(one.when.evidence(self.answers)), sources=one.sources)
+            for one in remarks
+            if one.when.holds(self.answers) is True
+        )
+
+
+def advise(answers: Answers, *, released: tuple[str, ...] = (), trial_weeks: int = TRIAL_WEEKS.default) -> Guidance:
+    """`released`: ids of the rules whose hold on the ladder the clinician lifted; `trial_weeks`: 4 to 12."""
+    return Guidance({**answers, "released": released, TRIAL_WEEKS.id: trial_weeks})
