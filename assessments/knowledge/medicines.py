@@ -1,0 +1,138 @@
+"""Medicines by ingredient (RxNorm), and what a name on the list may mean for safety. A person confirms each proposal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .conditions import Answers
+from .findings import background as bg
+from .findings.red_flags import STEROID_USE
+from .vocabulary import YesNo
+from .words import gettext_noop
+
+RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingredient:
+    """`code` is the RxNorm ingredient; `names` other names it is sold under, in lower case."""
+
+    code: str
+    name: str
+    group: str
+    names: tuple[str, ...] = ()
+
+
+NSAID, ANTICOAGULANT, ANTIPLATELET = "nsaid", "anticoagulant", "antiplatelet"
+ACE_INHIBITOR, DIURETIC, MAOI, SSRI, SNRI = "ace_inhibitor", "diuretic", "maoi", "ssri", "snri"
+SEDATIVE, LITHIUM, METHOTREXATE, TRICYCLIC = "sedative", "lithium", "methotrexate", "tricyclic"
+ACETAMINOPHEN, OPIOID, RELAXANT, STEROID = "acetaminophen", "opioid", "relaxant", "steroid"
+
+
+def _of(group: str, *rows: tuple[str, str] | tuple[str, str, tuple[str, ...]]) -> tuple[Ingredient, ...]:
+    return tuple(
+        Ingredient(code=row[0], name=row[1], group=group, names=row[2] if len(row) == 3 else ()) for row in rows
+    )
+
+
+INGREDIENTS: tuple[Ingredient, ...] = (
+    *_of(
+        NSAID,
+        ("5640", "ibuprofen", ("advil", "motrin")),
+        ("7258", "naproxen", ("aleve",)),
+        ("3355", "diclofenac"),
+        ("41493", "meloxicam"),
+        ("140587", "celecoxib"),
+    ),
+    *_of(ANTICOAGULANT, ("11289", "warfarin"), ("1364430", "apixaban"), ("1546356", "dabigatran")),
+    *_of(ANTIPLATELET, ("1191", "aspirin")),
+    *_of(ACE_INHIBITOR, ("29046", "lisinopril")),
+    *_of(DIURETIC, ("5487", "hydrochlorothiazide")),
+    *_of(MAOI, ("8123", "phenelzine"), ("190376", "linezolid")),
+    *_of(SSRI, ("36437", "sertraline"), ("4493", "fluoxetine")),
+    *_of(SNRI, ("72625", "duloxetine", ("cymbalta",))),
+    *_of(SEDATIVE, ("3322", "diazepam")),
+    *_of(LITHIUM, ("6448", "lithium")),
+    *_of(METHOTREXATE, ("6851", "methotrexate")),
+    *_of(TRICYCLIC, ("704", "amitriptyline"), ("7531", "nortriptyline")),
+    *_of(ACETAMINOPHEN, ("161", "acetaminophen", ("paracetamol",))),
+    *_of(OPIOID, ("7804", "oxycodone"), ("5489", "hydrocodone"), ("10689", "tramadol"), ("7052", "morphine")),
+    *_of(
+        RELAXANT,
+        ("21949", "cyclobenzaprine"),
+        ("6845", "methocarbamol"),
+        ("2101", "carisoprodol"),
+        ("2410", "chlorzoxazone"),
+        ("59078", "metaxalone"),
+        ("7715", "orphenadrine"),
+        ("57258", "tizanidine"),
+        ("1292", "baclofen"),
+    ),
+    *_of(STEROID, ("6902", "methylprednisolone"), ("3264", "dexamethasone")),
+)
+_BY_WORD = {word: one for one in INGREDIENTS for word in (one.name, *one.names)}
+INGREDIENT_BY_CODE = {one.code: one for one in INGREDIENTS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """`finding` might be answered yes, because of these names on the list."""
+
+    finding: YesNo
+    medicines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Means:
+    groups: tuple[str, ...]
+    finding: YesNo
+    together: bool = False
+
+
+_MEANINGS = (
+    _Means(groups=(ANTICOAGULANT, ANTIPLATELET), finding=bg.ANTICOAGULANT),
+    _Means(groups=(ACE_INHIBITOR, DIURETIC), finding=bg.ACE_ARB_AND_DIURETIC, together=True),
+    _Means(groups=(MAOI,), finding=bg.MAOI_USE),
+    _Means(groups=(SSRI, SNRI), finding=bg.SSRI_OR_SNRI_USE),
+    _Means(groups=(SEDATIVE,), finding=bg.SEDATIVE_USE),
+    _Means(groups=(LITHIUM, METHOTREXATE), finding=bg.LITHIUM_OR_METHOTREXATE),
+    _Means(groups=(STEROID,), finding=STEROID_USE),
+)
+# Medicines that can hold up the bladder by themselves: named beside the alert of new bladder trouble, never instead.
+BLADDER_GROUPS = (TRICYCLIC, OPIOID, RELAXANT, SNRI)
+DUPLICATE_NSAID = gettext_noop("Already takes an NSAID: {medicines}. One NSAID at a time.")
+
+
+def ingredients(name: str) -> tuple[Ingredient, ...]:
+    """The known ingredients in a medicine's name as typed; none for a name that is not known."""
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    return tuple(dict.fromkeys(_BY_WORD[word] for word in words if word in _BY_WORD))
+
+
+def taken(names: Iterable[str], groups: tuple[str, ...]) -> tuple[str, ...]:
+    """The names on the list that hold an ingredient of these groups."""
+    return tuple(name for name in names if any(one.group in groups for one in ingredients(name)))
+
+
+def proposals(answers: Answers) -> tuple[Proposal, ...]:
+    """What the lists of medicines and allergies suggest for findings that are still unknown."""
+    names = answers.get(bg.MEDICATIONS.id) or ()
+    found = []
+    for means in _MEANINGS:
+        if answers.get(means.finding.id) is not None:
+            continue
+        by_group = [taken(names, (group,)) for group in means.groups]
+        if all(by_group) if means.together else any(by_group):
+            medicines = tuple(dict.fromkeys(name for several in by_group for name in several))
+            found.append(Proposal(finding=means.finding, medicines=medicines))
+    allergic = taken(answers.get(bg.ALLERGIES.id) or (), (NSAID, ANTIPLATELET))
+    if allergic and answers.get(bg.NSAID_ALLERGY.id) is None:
+        found.append(Proposal(finding=bg.NSAID_ALLERGY, medicines=allergic))
+    return tuple(found)
+
+
+def unmatched(answers: Answers) -> tuple[str, ...]:
+    """Names on the list that hold no known ingredient: they stay unknown, and are said to be."""
+    return tuple(name for name in answers.get(bg.MEDICATIONS.id) or () if not ingredients(name))
