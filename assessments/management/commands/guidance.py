@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.knowledge import answers as reading
+from assessments.knowledge import explain as explaining
 from assessments.knowledge.guidance import advise
 
 BAD_INPUT = 2
@@ -20,16 +21,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", default="-", help="a file of answers; standard input by default")
+        parser.add_argument("--explain", metavar="ID", help="why, why not and what would change it, for one id")
         parser.add_argument("--lines", action="store_true", help="JSON Lines: one visit a line, one answer a line")
 
-    def handle(self, *args: Any, file: str, lines: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: str, lines: bool, explain: str | None, **options: Any) -> None:
+        if explain is not None and explain not in explaining.EXPLAINABLE:
+            known = ", ".join(explaining.EXPLAINABLE)
+            raise CommandError(
+                f"--explain {reading.shown(explain)}: no such test, treatment or referral. There are: {known}.",
+                returncode=BAD_INPUT,
+            )
         text = _text(file)
         if lines:
             visits = [_visit(line, f"line {n}: ") for n, line in enumerate(text.split("\n"), 1) if line.strip()]
             for visit in visits:
-                self.stdout.write(json.dumps(advise(visit).as_json(), ensure_ascii=True))
+                self.stdout.write(json.dumps(_told(visit, explain), ensure_ascii=True))
         else:
-            self.stdout.write(json.dumps(advise(_visit(text, "")).as_json(), ensure_ascii=True, indent=1))
+            self.stdout.write(json.dumps(_told(_visit(text, ""), explain), ensure_ascii=True, indent=1))
+
+
+def _told(visit: dict[str, Any], explain: str | None) -> dict[str, Any]:
+    guidance = advise(visit)
+    return guidance.as_json() if explain is None else explaining.explain(guidance, explain).as_json()
 
 
 def _text(file: str) -> str:
