@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any as Anything
 from typing import Protocol
 
+from .words import gettext_noop
+
 Truth = bool | None
 Answers = Mapping[str, Anything]
 Translate = Callable[[str], str]
@@ -226,7 +228,7 @@ class All(Condition):
             yield from _evidence(self.parts, truth, answers)
 
     def says(self, want: bool = True, tr: Translate = str) -> str:
-        return _joined(self.parts, tr(" and ") if want else tr(" or "), want, tr)
+        return _joined(self.parts, tr(gettext_noop(" and ")) if want else tr(gettext_noop(" or ")), want, tr)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -256,7 +258,7 @@ class Any(Condition):
             yield from _evidence(self.parts, truth, answers)
 
     def says(self, want: bool = True, tr: Translate = str) -> str:
-        return _joined(self.parts, tr(" or ") if want else tr(" and "), want, tr)
+        return _joined(self.parts, tr(gettext_noop(" or ")) if want else tr(gettext_noop(" and ")), want, tr)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -306,7 +308,7 @@ class AtLeast(Condition):
             yield from _evidence(self.parts, truth, answers)
 
     def says(self, want: bool = True, tr: Translate = str) -> str:
-        least = tr("at least {n} of: {parts}") if want else tr("fewer than {n} of: {parts}")
+        least = tr(gettext_noop("at least {n} of: {parts}")) if want else tr(gettext_noop("fewer than {n} of: {parts}"))
         return least.format(n=self.least, parts="; ".join(part.says(True, tr) for part in self.parts))
 
 
@@ -366,7 +368,7 @@ def _evidence(parts: tuple[Condition, ...], truth: bool, answers: Answers) -> It
 
 def _joined(parts: tuple[Condition, ...], word: str, want: bool, tr: Translate) -> str:
     if not parts:
-        return tr("always") if word == tr(" and ") else tr("never")
+        return tr(gettext_noop("always")) if word == tr(gettext_noop(" and ")) else tr(gettext_noop("never"))
     said = [part.says(want, tr) for part in parts]
     several = [
         f"({text})" if _compound(part) and len(parts) > 1 else text for part, text in zip(parts, said, strict=True)

@@ -29,6 +29,7 @@ from .investigations import INVESTIGATIONS, REFERRALS
 from .ladder import ON_HOLD, RELEASED, RUNG_BY_ID, Rung, Status
 from .rule import Investigation, Referral, Rule, Urgency
 from .rules import RULES
+from .words import gettext_noop
 
 AT_MOST = 2  # findings in one change: more is no longer something to act on
 _WHO = {finding.id for finding in WHO.findings}
@@ -64,7 +65,7 @@ class Change:
     literals: tuple[Literal, ...]
 
     def says(self, tr: Translate = str) -> str:
-        return tr(" and ").join(literal.says(tr) for literal in self.literals)
+        return tr(gettext_noop(" and ")).join(literal.says(tr) for literal in self.literals)
 
     def as_json(self) -> dict[str, Anything]:
         return {

@@ -60,10 +60,10 @@ class _Released:
         return answers.get(self.id, ())
 
     def words(self, value: Anything, tr: Translate = str) -> str:
-        return tr("released by the clinician: {rules}").format(rules=", ".join(value))
+        return tr(gettext_noop("released by the clinician: {rules}")).format(rules=", ".join(value))
 
     def phrase(self, condition: Leaf, want: bool, tr: Translate = str) -> str:
-        return tr("hold released by the clinician") if want else tr("hold not released")
+        return tr(gettext_noop("hold released by the clinician")) if want else tr(gettext_noop("hold not released"))
 
 
 RELEASED = _Released()
@@ -429,7 +429,9 @@ RUNGS: tuple[Rung, ...] = (
                 gettext_noop("FDA: not approved for this route; rare loss of sight, stroke, paralysis or death."),
                 FDA_ESI.at("Safety communication"),
             ),
-            _note(gettext_noop("Relief often lasts only a month or two."), MAYO.at("Surgical and other procedures")),
+            _note(
+                gettext_noop("Relief often wears off after a month or two."), MAYO.at("Surgical and other procedures")
+            ),
             _note(
                 gettext_noop("VA17: not for lasting relief. NG59: only for severe recent sciatica."),
                 VA17.at("Injections: not for lasting relief"),

@@ -143,25 +143,35 @@ class OneSide:
 def _phrase(finding: Finding, condition: Leaf, want: bool, tr: Translate) -> str:
     match condition:
         case Known():
-            return tr("answered") if want else tr("not answered")
+            return tr(gettext_noop("answered")) if want else tr(gettext_noop("not answered"))
         case Reaches(limit=limit):
             number = finding.says(int(limit) if limit == int(limit) else limit, tr)
-            return tr("{number} or more").format(number=number) if want else tr("below {number}").format(number=number)
+            return (
+                tr(gettext_noop("{number} or more")).format(number=number)
+                if want
+                else tr(gettext_noop("below {number}")).format(number=number)
+            )
         case ReachesSetting(setting=setting):
             number = finding.says(setting.default, tr)
-            said = tr("{number} or more (practice setting)") if want else tr("below {number} (practice setting)")
+            said = (
+                tr(gettext_noop("{number} or more (practice setting)"))
+                if want
+                else tr(gettext_noop("below {number} (practice setting)"))
+            )
             return said.format(number=number)
         case Counts(least=least):
             if least == 1:
-                return tr("any") if want else tr("none")
-            return (tr("{n} or more") if want else tr("fewer than {n}")).format(n=least)
+                return tr(gettext_noop("any")) if want else tr(gettext_noop("none"))
+            return (tr(gettext_noop("{n} or more")) if want else tr(gettext_noop("fewer than {n}"))).format(n=least)
         case OneOf(values=()):
-            return tr("not answered") if want else tr("answered")
+            return tr(gettext_noop("not answered")) if want else tr(gettext_noop("answered"))
         case OneOf(values=values) if isinstance(finding, YesNo):
             return finding.says(values[0] is want, tr)
         case OneOf(values=values) | Includes(values=values):
-            said = tr(" or ").join(finding.says([v] if isinstance(finding, Several) else v, tr) for v in values)
-            return said if want else tr("not {answer}").format(answer=said)
+            said = tr(gettext_noop(" or ")).join(
+                finding.says([v] if isinstance(finding, Several) else v, tr) for v in values
+            )
+            return said if want else tr(gettext_noop("not {answer}")).format(answer=said)
     raise TypeError(f"No words for {condition!r}")
 
 
@@ -241,7 +251,9 @@ class Several(Finding):
         raise NotAllowed("a list of any of " + ", ".join(self.values) + "; an empty list means none")
 
     def says(self, value: Anything, tr: Translate = str) -> str:
-        return ", ".join(tr(option.label) for option in self.options if option.value in value) or tr("none")
+        return ", ".join(tr(option.label) for option in self.options if option.value in value) or tr(
+            gettext_noop("none")
+        )
 
     def abnormal(self, value: Anything) -> bool | None:
         return bool(value) if self.normal == ((),) else None
@@ -305,7 +317,7 @@ class Scale(Number):
     kind: ClassVar[str] = "scale"
 
     def says(self, value: Anything, tr: Translate = str) -> str:
-        return tr("{value} of {highest}").format(value=value, highest=int(self.highest))
+        return tr(gettext_noop("{value} of {highest}")).format(value=value, highest=int(self.highest))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -364,7 +376,7 @@ class Names(Finding):
         return tuple(str(name).strip() for name in names)
 
     def says(self, value: Anything, tr: Translate = str) -> str:
-        return ", ".join(value) or tr("none")
+        return ", ".join(value) or tr(gettext_noop("none"))
 
 
 HELPED, PARTLY, NO_HELP = "helped", "partly", "no_help"
@@ -391,7 +403,7 @@ class Tried(Finding):
         return dict(value)
 
     def says(self, value: Anything, tr: Translate = str) -> str:
-        return str(len(value)) if value else tr("nothing")
+        return str(len(value)) if value else tr(gettext_noop("nothing"))
 
     def treatment(self, id: str, label: str) -> TriedOne:
         return TriedOne(self, id, label)
@@ -422,18 +434,26 @@ class TriedOne:
         return None if tried is None else tried.get(self.treatment_id, NOT_TRIED)
 
     def words(self, value: Anything, tr: Translate = str) -> str:
-        effect = next((tr(option.label) for option in EFFECTS if option.value == value), tr("not tried"))
+        effect = next((tr(option.label) for option in EFFECTS if option.value == value), tr(gettext_noop("not tried")))
         return f"{tr(self.treatment_label)}: {effect}"
 
     def phrase(self, condition: Leaf, want: bool, tr: Translate = str) -> str:
         assert isinstance(condition, OneOf)
         label = tr(self.treatment_label)
         if set(condition.values) == {PARTLY, NO_HELP}:
-            said = tr("{treatment} tried and not enough") if want else tr("{treatment} enough or not tried")
+            said = (
+                tr(gettext_noop("{treatment} tried and not enough"))
+                if want
+                else tr(gettext_noop("{treatment} enough or not tried"))
+            )
         elif set(condition.values) == {HELPED}:
-            said = tr("{treatment} helped") if want else tr("{treatment} did not help or was not tried")
+            said = (
+                tr(gettext_noop("{treatment} helped"))
+                if want
+                else tr(gettext_noop("{treatment} did not help or was not tried"))
+            )
         else:
-            said = tr("{treatment} tried") if want else tr("{treatment} not tried")
+            said = tr(gettext_noop("{treatment} tried")) if want else tr(gettext_noop("{treatment} not tried"))
         return said.format(treatment=label)
 
     @property
