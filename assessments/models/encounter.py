@@ -1,0 +1,173 @@
+"""A visit: whose, when, by whom, and whether it is signed."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.knowledge.findings import who
+from clinic.models import ListState, Patient, Sex, Staff
+from clinic.models.kept import Kept, KeptQuerySet
+from clinic.models.lists import Listed
+from clinic.refusals import Signed
+from clinic.roles import Act, may
+
+# The row of each section, as it hangs on the encounter.
+SECTION_ROWS = (
+    "pain",
+    "red_flags",
+    "legs",
+    "history",
+    "background",
+    "examination",
+    "nerve_roots",
+    "conclusion",
+)
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SIGNED = "signed", _("signed")
+
+
+class EncounterQuerySet(KeptQuerySet["Encounter"]):
+    def visible_to(self, user: Staff | AnonymousUser) -> Self:
+        return self if may(user, Act.SEE_CHART) else self.none()
+
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def signed(self) -> Self:
+        return self.filter(status=Status.SIGNED)
+
+    def standing(self) -> Self:
+        """Signed, and not entered in error since."""
+        return self.signed().exclude(note__addenda__kind="entered_in_error")
+
+    def before(self, encounter: "Encounter") -> Self:
+        """Standing visits of the same patient up to this one's day, the latest first."""
+        return (
+            self.standing()
+            .filter(patient_id=encounter.patient_id, visited_on__lte=encounter.visited_on)
+            .exclude(pk=encounter.pk)
+            .order_by("-visited_on", "-signed_at")
+        )
+
+    def whole(self) -> Self:
+        """With everything that answers() reads: four queries."""
+        return self.select_related("patient", "clinician", *SECTION_ROWS).prefetch_related(
+            "tried", "patient__medicines", "patient__allergies"
+        )
+
+
+class Encounter(Kept):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="encounters", editable=False)
+    # None: an assistant opened it, and no clinician has written in it yet.
+    clinician = models.ForeignKey(
+        Staff, models.PROTECT, related_name="encounters", null=True, blank=True, editable=False
+    )
+    opened_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", editable=False)
+    visited_on = models.DateField(_("day of the visit"), db_index=True, editable=False)
+    # As of the day of the visit; of the chart while a draft, fixed by signing.
+    age_years = models.PositiveSmallIntegerField(_("age"), editable=False)
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex, null=True, blank=True, editable=False)
+    # Copied from the chart by signing; None: nobody asked.
+    medications = models.JSONField(null=True, blank=True, editable=False)
+    allergies = models.JSONField(null=True, blank=True, editable=False)
+    status = models.CharField(max_length=6, choices=Status, default=Status.DRAFT, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EncounterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-visited_on", "-opened_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=Status.DRAFT, signed_at__isnull=True)
+                | models.Q(status=Status.SIGNED, signed_at__isnull=False, clinician__isnull=False),
+                name="encounter_signed_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age_years__gte=who.AGE.lowest, age_years__lte=who.AGE.highest),
+                name="encounter_age_within_limits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sex__isnull=True) | models.Q(sex__in=Sex.values), name="encounter_sex_known_word"
+            ),
+            models.CheckConstraint(condition=models.Q(revision__gte=1), name="encounter_revision_counts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.patient}, {self.visited_on.isoformat()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and Encounter.objects.filter(pk=self.pk, status=Status.SIGNED).exists():
+            raise Signed(self)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status == Status.SIGNED
+
+    def last_signed(self) -> "Encounter | None":
+        return Encounter.objects.before(self).select_related("nerve_roots").first()
+
+    def chart(self) -> dict[str, Any]:
+        """Age, sex, medications and allergies as columns hold them: of the chart while a draft."""
+        if self.is_signed:
+            return {name: getattr(self, name) for name in ("age_years", "sex", "medications", "allergies")}
+        patient = self.patient
+        return {
+            "age_years": patient.age_on(self.visited_on),
+            "sex": patient.sex,
+            "medications": _listed(
+                patient.medicines_state, patient.medicines.all(), lambda line: {"name": line.name, "dose": line.dose}
+            ),
+            "allergies": _listed(
+                patient.allergies_state,
+                patient.allergies.all(),
+                lambda line: {"name": line.substance, "reaction": line.reaction},
+            ),
+        }
+
+    def tried_answer(self) -> dict[str, str] | None:
+        """Treatment id to effect; empty: asked, nothing was tried; None: not asked."""
+        if not self.history.tried_asked:
+            return None
+        return {row.treatment: row.effect for row in self.tried.all()}
+
+    def answers(self) -> dict[str, Any]:
+        """Everything known, by slot id: what rules, note and exports read. Read from whole(), six queries in all."""
+        chart = self.chart()
+        found: dict[str, Any] = {"age": chart["age_years"]}
+        if chart["sex"]:
+            found["sex"] = chart["sex"]
+        for row in SECTION_ROWS:
+            found |= getattr(self, row).answers()
+        for name in ("medications", "allergies"):
+            if chart[name] is not None:
+                found[name] = tuple(line["name"] for line in chart[name])
+        if (tried := self.tried_answer()) is not None:
+            found["tried"] = tried
+        if not self.is_signed and (fallen := self.strength_fallen()) is not None:
+            found["strength_fallen"] = fallen
+        return found
+
+    def strength_fallen(self) -> bool | None:
+        """Against the last signed visit; None without one, or where nothing was examined both times."""
+        last = self.last_signed()
+        return self.nerve_roots.fallen_since(last.nerve_roots) if last else None
+
+
+def _listed(state: str | None, lines: Iterable[Listed], show: Any) -> list[dict[str, str]] | None:
+    if state is None:
+        return None
+    return [] if state == ListState.NONE else [show(line) for line in lines if line.is_current]

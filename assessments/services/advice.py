@@ -1,0 +1,13 @@
+"""The guidance on a visit as it now stands, with the holds that were released and the practice's own weeks."""
+
+from assessments.knowledge.guidance import Guidance, advise
+from assessments.models import Encounter
+from clinic.models import Practice
+
+
+def guidance_for(encounter: Encounter) -> Guidance:
+    return advise(
+        encounter.answers(),
+        released=tuple(release.rule for release in encounter.releases.all()),
+        trial_weeks=Practice.current().trial_weeks,
+    )

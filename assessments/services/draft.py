@@ -1,0 +1,142 @@
+"""The one way a draft is written: once per key, under the visit's lock, with the revision it was made from."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from assessments.knowledge.findings.who import AGE
+from assessments.knowledge.vocabulary import NotAllowed
+from assessments.models import Encounter, Status
+from clinic.models import Staff
+from clinic.refusals import Refused, Signed
+from clinic.roles import Act, may
+from clinic.services import audit
+from clinic.services.access import require
+from clinic.services.receipts import once
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """`also` holds what changed beside what was sent, slot id to value as JSON: the page shows it too."""
+
+    revision: int
+    saved_at: datetime
+    also: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What a change did: for the audit trail, and for whoever asked for it. `result` is JSON."""
+
+    action: str
+    findings: Iterable[str] = ()
+    of: models.Model | None = None
+    reason: str = ""
+    content_hash: str = ""
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+def pk_of(row: models.Model | UUID) -> UUID:
+    pk = row.pk if isinstance(row, models.Model) else row
+    assert isinstance(pk, UUID)
+    return pk
+
+
+def age_on(encounter: Encounter) -> int:
+    age = encounter.patient.age_on(encounter.visited_on)
+    try:
+        return int(AGE.allowed(age))
+    except NotAllowed as limits:
+        raise Refused(
+            gettext("%(label)s: %(value)s on the day of the visit.") % {"label": gettext(AGE.label), "value": age},
+            field="birth_date",
+            value=encounter.patient.birth_date,
+            way_out=gettext("Correct the birth date in the chart; allowed is %(limits)s.") % {"limits": limits},
+        ) from None
+
+
+def locked(pk: UUID, *, revision: int) -> Encounter:
+    """The draft as it now is, its revision counted up: nobody else writes it until this transaction ends."""
+    if isinstance(revision, bool) or not isinstance(revision, int) or revision < 1:
+        raise Refused(
+            gettext("This save does not say which revision of the visit it was made from."),
+            field="revision",
+            value=revision,
+            way_out=gettext("Reload the visit and save again."),
+        )
+    if not Encounter.objects.filter(pk=pk, status=Status.DRAFT).update(revision=F("revision") + 1):
+        raise Signed(Encounter.objects.get(pk=pk))
+    draft = Encounter.objects.whole().get(pk=pk)
+    if revision >= draft.revision:
+        raise Refused(
+            gettext("revision: %(given)d is ahead of the record, which is at %(current)d.")
+            % {"given": revision, "current": draft.revision - 1},
+            field="revision",
+            value=revision,
+            way_out=gettext("Reload the visit and save again."),
+        )
+    age, sex = age_on(draft), draft.patient.sex
+    if (age, sex) != (draft.age_years, draft.sex):
+        Encounter.objects.filter(pk=pk).update(age_years=age, sex=sex)
+        draft.age_years, draft.sex = age, sex
+    return draft
+
+
+@transaction.atomic
+def write(
+    *,
+    encounter: Encounter | UUID,
+    by: Staff,
+    acts: Iterable[Act],
+    key: UUID,
+    revision: int,
+    action: str,
+    body: Mapping[str, Any],
+    change: Callable[[Encounter], Written],
+) -> dict[str, Any]:
+    """What `change` gave as its result, with the new revision and the time; the same again for the same key and body.
+
+    Raises NotAllowed, KeyReused, Signed, and whatever `change` raises: then nothing was written.
+    """
+    pk = pk_of(encounter)
+    for act in acts:
+        require(by, act)
+
+    def act_once() -> dict[str, Any]:
+        draft = locked(pk, revision=revision)
+        if draft.clinician_id is None and may(by, Act.RECORD_ENCOUNTER):
+            Encounter.objects.filter(pk=pk).update(clinician=by)
+            draft.clinician = by
+        written = change(draft)
+        audit.append(
+            action=written.action,
+            by=by,
+            patient=draft.patient_id,
+            of=written.of or draft,
+            revision_before=draft.revision - 1,
+            revision_after=draft.revision,
+            findings=written.findings,
+            reason=written.reason,
+            content_hash=written.content_hash,
+            key=key,
+        )
+        return {"revision": draft.revision, "saved_at": timezone.now().isoformat(), **written.result}
+
+    answer = once(key=key, by=by, action=action, body={"encounter": pk, "revision": revision, **body}, act=act_once)
+    assert isinstance(answer, dict)
+    return answer
+
+
+def saved(answer: Mapping[str, Any]) -> Saved:
+    return Saved(
+        revision=answer["revision"],
+        saved_at=datetime.fromisoformat(answer["saved_at"]),
+        also=answer.get("also", {}),
+    )

@@ -1,0 +1,122 @@
+"""Signing: the visit becomes a note, frozen word for word, and closes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from assessments.knowledge import answers as answers_json
+from assessments.knowledge.findings.nerve_roots import STRENGTH_FALLEN
+from assessments.knowledge.guidance import Guidance
+from assessments.knowledge.note import canonical as note_bytes
+from assessments.models import Encounter, SignedNote, Status
+from assessments.services.advice import guidance_for
+from assessments.services.completeness import Incomplete, missing
+from assessments.services.draft import Written, pk_of, write
+from assessments.services.identity import WrongPassword, confirm
+from assessments.services.verifying import hash_of
+from assessments.services.writing import write_note
+from clinic.canonical import canonical
+from clinic.models import Staff
+from clinic.refusals import Refused
+from clinic.roles import Act
+from clinic.services import reading
+from clinic.services.access import require
+
+
+class Moved(Refused):
+    """Something was saved after the page that is being signed was shown."""
+
+    def __init__(self, *, shown: int, current: int) -> None:
+        super().__init__(
+            gettext("The visit changed after it was shown for signing."),
+            field="revision",
+            value=shown,
+            way_out=gettext("Read it again (revision %(current)d) and sign then.") % {"current": current},
+        )
+
+
+def sign(
+    *, encounter: Encounter | UUID, by: Staff, password: str, key: UUID, revision: int, language: str | None = None
+) -> SignedNote:
+    """`revision` is the one that was read; raises Moved when there is a later one, Incomplete with all that is missing.
+
+    Only one's own visit, with one's own password. `language` is the one on the page unless given.
+    """
+    require(by, Act.SIGN)
+    pk = pk_of(encounter)
+    try:
+        confirm(by, password)
+    except WrongPassword:
+        # Outside the transaction that would be rolled back.
+        patient_id = Encounter.objects.values_list("patient_id", flat=True).get(pk=pk)
+        reading.denied(by=by, act=Act.SIGN.value, patient=patient_id)
+        raise
+    spoken = language or translation.get_language() or "en"
+
+    def change(draft: Encounter) -> Written:
+        if revision != draft.revision - 1:
+            raise Moved(shown=revision, current=draft.revision - 1)
+        if draft.clinician_id != by.pk:
+            raise Refused(
+                gettext("This is the visit of %(name)s.") % {"name": draft.clinician},
+                field="clinician",
+                value=str(draft.clinician),
+                way_out=gettext("Take it over before you sign it."),
+            )
+        if found := missing(draft):
+            raise Incomplete(found)
+        note = _freeze(draft, by=by, language=spoken)
+        return Written(action="visit.signed", of=draft, content_hash=note.sha256, result={"note": str(note.pk)})
+
+    made = write(
+        encounter=pk,
+        by=by,
+        acts=[Act.SIGN],
+        key=key,
+        revision=revision,
+        action="visit.signed",
+        body={"language": spoken},
+        change=change,
+    )
+    return SignedNote.objects.get(pk=made["note"])
+
+
+def _freeze(draft: Encounter, *, by: Staff, language: str) -> SignedNote:
+    now = timezone.now()
+    chart, fallen = draft.chart(), draft.strength_fallen()
+    advice = guidance_for(draft)
+    note = write_note(draft, advice=advice, language=language)
+    content = note_bytes(note).decode()
+    basis = canonical(_basis(draft, advice)).decode()
+    if fallen is not None:
+        setattr(draft.nerve_roots, STRENGTH_FALLEN.id, fallen)
+        draft.nerve_roots.save(update_fields=[STRENGTH_FALLEN.id])
+    Encounter.objects.filter(pk=draft.pk).update(**chart, status=Status.SIGNED, signed_at=now)
+    return SignedNote.objects.create(
+        encounter=draft,
+        content=content,
+        sha256=hash_of(content),
+        basis=basis,
+        basis_sha256=hash_of(basis),
+        schema=note.schema,
+        knowledge_version=advice.knowledge_version,
+        language=language,
+        signer=by,
+        signer_name=by.name,
+        signer_title=by.professional_title,
+        signer_role=by.role,
+        signed_at=now,
+    )
+
+
+def _basis(draft: Encounter, advice: Guidance) -> dict[str, Any]:
+    """What the advice was given on, what it said, and what was made of it."""
+    return {
+        "answers": answers_json.as_json(draft.answers()),
+        "advice": advice.as_json(),
+        "orders": list(draft.orders.standing().values("test", "urgency", "reason", "note", "rule", "ordered_by")),
+        "decisions": list(draft.decisions.standing().values("item", "answer", "reason", "rule", "decided_by")),
+        "releases": list(draft.releases.values("rule", "reason", "released_by")),
+    }
