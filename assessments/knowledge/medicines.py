@@ -1,4 +1,4 @@
-"""Medicines by ingredient (RxNorm), and what a name on the list may mean for safety. A person confirms each proposal."""
+"""Medicines by ingredient (RxNorm), and what a name on the list may mean. A person confirms each proposal."""
 
 from __future__ import annotations
 
