@@ -1,8 +1,27 @@
-"""Every address of the site."""
+"""Every address of the site. None holds a name, a date or what somebody typed."""
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from clinic.views import lists, patients, search, signin
 
 urlpatterns = [
+    path("", include("assessments.urls")),
+    path("sign-in/", signin.SignIn.as_view(), name="login"),
+    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("patients/search/", search.search, name="patient-search"),
+    path("patients/new/", patients.new, name="patient-new"),
+    path("patients/<uuid:pk>/edit/", patients.edit, name="patient-edit"),
+    path("patients/<uuid:pk>/archive/", patients.archive, name="patient-archive"),
+    path("patients/<uuid:pk>/restore/", patients.restore, name="patient-restore"),
+    path("patients/<uuid:pk>/lists/", lists.page, name="patient-lists"),
+    path("patients/<uuid:pk>/medicines/add/", lists.add_medicine, name="medicine-add"),
+    path("patients/<uuid:pk>/medicines/none/", lists.no_medicines, name="medicines-none"),
+    path("patients/<uuid:pk>/allergies/add/", lists.add_allergy, name="allergy-add"),
+    path("patients/<uuid:pk>/allergies/none/", lists.no_allergies, name="allergies-none"),
+    path("medicines/<uuid:pk>/stop/", lists.stop_medicine, name="medicine-stop"),
+    path("medicines/<uuid:pk>/strike/", lists.strike_medicine, name="medicine-strike"),
+    path("allergies/<uuid:pk>/strike/", lists.strike_allergy, name="allergy-strike"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,11 @@
+"""The addresses of the day, the chart and the visit."""
+
+from django.urls import path
+
+from assessments.views import chart, today
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("patients/<uuid:pk>/", chart.chart, name="patient"),
+    path("patients/<uuid:pk>/visits/open/", chart.open_visit, name="visit-open"),
+]

@@ -1,0 +1,69 @@
+"""A patient's chart: who they are, their lists, their visits and the course of their pain."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.models import Encounter
+from assessments.services.visits import open_encounter
+from assessments.views.course import Score, course_of
+from clinic.forms.keyed import KeyedForm
+from clinic.models import Patient
+from clinic.refusals import Refused
+from clinic.roles import Act
+from clinic.services import reading
+from clinic.views.guard import patient_for, staff_who_may
+from clinic.views.lists import lists_of
+from clinic.views.search import with_namesakes
+
+
+@require_safe
+def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by = staff_who_may(request, Act.SEE_CHART)
+    patient = patient_for(by, pk)
+    reading.opened(by=by, patient=patient)
+    return render(request, "patient/chart.html", chart_of(patient, request))
+
+
+def chart_of(patient: Patient, request: HttpRequest) -> dict[str, object]:
+    visits = list(
+        Encounter.objects.visible_to(request.user)
+        .filter(patient=patient)
+        .select_related("clinician", "pain")
+        .prefetch_related("note__addenda")
+    )
+    for visit in visits:
+        visit.in_error = in_error(visit)  # type: ignore[attr-defined]
+    return lists_of(patient) | {
+        "visits": visits,
+        "drafts": [visit for visit in visits if not visit.is_signed],
+        "course": course_of(
+            [
+                Score(on=visit.visited_on, pain=visit.pain.pain_now)
+                for visit in visits
+                if visit.is_signed and not visit.in_error and visit.pain.pain_now is not None
+            ]
+        ),
+        "has_namesake": with_namesakes(Patient.objects.filter(pk=patient.pk)).get().has_namesake,
+    }
+
+
+def in_error(visit: Encounter) -> bool:
+    return visit.is_signed and any(addendum.kind == "entered_in_error" for addendum in visit.note.addenda.all())
+
+
+@require_POST
+def open_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by = staff_who_may(request, Act.RECORD_INTAKE)
+    patient = patient_for(by, pk)
+    form = KeyedForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(gettext("This page was incomplete."), way_out=gettext("Press “Start visit” again."))
+        visit = open_encounter(patient=patient, by=by, key=form.cleaned_data["key"])
+    except Refused as why:
+        return render(request, "patient/chart.html", chart_of(patient, request) | {"problem": str(why)})
+    return redirect("encounter", visit.pk)

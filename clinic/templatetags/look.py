@@ -1,0 +1,66 @@
+"""The small marks of the pages: icons, how soon, days, keys."""
+
+import uuid
+from datetime import date
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clinic import roles
+from clinic.roles import Person
+
+register = template.Library()
+
+# A shape of its own for each, so that it is told without colour.
+URGENCIES = {
+    "immediate": ("exclamation-octagon-fill", _("Immediate")),
+    "urgent": ("exclamation-triangle-fill", _("Urgent")),
+    "soon": ("clock", _("Soon")),
+    "undecided": ("question-circle", _("Not decided yet")),
+    "routine": ("circle", _("Routine")),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Decoration only: the word stands beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("vendor/bootstrap-icons/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def urgency(word: object, *, at_least: bool = False) -> SafeString:
+    """`at_least`: unasked flags could still raise it."""
+    shape, says = URGENCIES[str(word)]
+    said = gettext("At least %(urgency)s") % {"urgency": str(says).lower()} if at_least else says
+    return format_html('<span class="urgency" data-urgency="{}">{}{}</span>', word, icon(shape), said)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """7 Mar 1985: no country reads it otherwise."""
+    return date_format(value, "j M Y") if value else ""
+
+
+@register.simple_tag
+def submit_key() -> SafeString:
+    """Made when the page is: the same form sent twice is done once."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
+
+
+@register.filter
+def age_on(patient: object, on: date) -> int:
+    return patient.age_on(on)  # type: ignore[attr-defined, no-any-return]
+
+
+@register.filter
+def may(user: Person, act: str) -> bool:
+    return roles.may(user, roles.Act(act))
