@@ -1,13 +1,14 @@
 """What do weakness, numbness and pain of the legs ask for?"""
 
 from ..causes import CAUDA_EQUINA, CORD_COMPRESSION, DISK, FRACTURE, SCIATICA, STENOSIS
+from ..conditions import Any
 from ..findings import examination as exam
 from ..findings import legs
 from ..findings import nerve_roots as roots
 from ..findings.pain import BELOW_THE_KNEE, SPREAD
 from ..findings.red_flags import BILATERAL_DEFICIT
 from ..investigations import MRI_LUMBAR, SPINE_SURGERY_REFERRAL
-from ..rule import Rule, Urgency
+from ..rule import Remark, Rule, Urgency
 from ..sources import ACP11, BMJBP, GENERAL, MAYO, NG59, VA22
 from ..words import gettext_noop
 from . import signs
@@ -59,6 +60,7 @@ CANNOT_WALK = Rule(
     examine=(*roots.STRENGTH, *roots.REFLEXES, roots.PLANTAR, exam.SPINAL_PERCUSSION_PAIN),
     advice=gettext_noop("Examine strength, reflexes, plantar response and percussion today."),
     because=gettext_noop("Someone who cannot stand or walk may have a fracture, a disk or the cord behind it."),
+    remarks=(Remark(when=signs.DEFICIT & BLEEDING.when, text=BLEEDING.text, sources=BLEEDING.sources),),
     sources=(MAYO.at("Diagnosis"), GENERAL.at("unable to walk with back pain")),
 )
 BOTH_LEGS_SENSORY = Rule(
@@ -78,11 +80,15 @@ LEG_WEAKNESS_RULE = Rule(
     id="leg_weakness",
     title=gettext_noop("Weakness of a leg"),
     urgency=Urgency.SOON,
-    when=legs.LEG_WEAKNESS.one_of("right", "left") | signs.strength_at_most(4) | signs.HEEL_OR_TOE_WEAK,
+    when=legs.LEG_WEAKNESS.one_of("right", "left")
+    | Any(tuple(root.exactly(4) for root in roots.STRENGTH))
+    | roots.HEEL_WALK.one_of("weak")
+    | roots.TOE_WALK.one_of("weak"),
     consider=(DISK, SCIATICA),
     examine=roots.STRENGTH,
     advice=gettext_noop("Examine strength today and again in 1 to 2 weeks."),
     because=gettext_noop("A weak leg is a sign to follow: if it falls further it becomes an emergency."),
+    remarks=(BLEEDING,),
     sources=(_WHEN_TO_SEE, _SCIATICA),
 )
 LEG_SENSORY = Rule(
