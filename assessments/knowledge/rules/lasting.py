@@ -3,7 +3,7 @@
 from ..causes import CANCER, DISK, NONSPECIFIC, OA, PREGNANCY, STENOSIS
 from ..findings import history
 from ..findings.background import PREGNANCY as PREGNANCY_FINDING
-from ..findings.background import PREGNANCY_WEEKS
+from ..findings.background import PREGNANCY_IS_ASKED, PREGNANCY_WEEKS
 from ..findings.conclusion import IMAGING_PURPOSE
 from ..findings.legs import WALKING_LEG_PAIN
 from ..findings.pain import BELOW_THE_KNEE, DURATION, PAIN_COURSE, TRIAL_OF_CARE_DONE
@@ -115,7 +115,7 @@ PREGNANCY_POSSIBLE = Rule(
     id="pregnancy_possible",
     title=gettext_noop("Pregnancy possible"),
     urgency=Urgency.ROUTINE,
-    when=PREGNANCY_FINDING.one_of("possible"),
+    when=PREGNANCY_FINDING.one_of("possible") & (PREGNANCY_FINDING.known | PREGNANCY_IS_ASKED),
     suggest=(
         PREGNANCY_TEST.noting(gettext_noop("Before an X-ray or CT of the lumbar spine, when that costs no time.")),
     ),

@@ -201,7 +201,8 @@ PELVIC = Rule(
     id="pelvic",
     title=gettext_noop("Pain that follows the cycle"),
     urgency=Urgency.SOON,
-    when=flags.PELVIC_CYCLE_PAIN.yes,
+    # Not asked of male patients: unasked it is ruled out there, an answer counts.
+    when=flags.PELVIC_CYCLE_PAIN.yes & (flags.PELVIC_CYCLE_PAIN.known | ~SEX.one_of("male")),
     suggest=(UROLOGY_OR_GYNECOLOGY_REFERRAL,),
     consider=(ENDOMETRIOSIS,),
     advice=gettext_noop("Consider a referral to gynecology within 1 to 2 weeks."),
