@@ -1,12 +1,14 @@
 """When can a clinician say that no scan is needed? Decided after every other rule."""
 
 from ..causes import NONSPECIFIC, SPRAIN, STRAIN
+from ..findings.pain import BELOW_THE_KNEE
 from ..findings.red_flags import ALL_ABSENT
 from ..findings.who import AGE, SEX
 from ..investigations import CT_LUMBAR, MRI_LUMBAR, XRAY_LUMBAR
-from ..rule import Rule, Urgency
+from ..rule import Remark, Rule, Urgency
 from ..sources import ACR21, CW, MAYO, NG59
 from ..words import gettext_noop
+from . import signs
 from .emergency import EMERGENCY_RULES
 from .inflammatory import INFLAMMATORY_RULES
 from .lasting import LASTING_RULES
@@ -30,6 +32,13 @@ NO_ROUTINE_IMAGING = Rule(
     until=gettext_noop("Look again after 6 weeks of care, when a procedure is considered, or sooner if worse."),
     because=gettext_noop(
         "Every red flag was asked and is absent; without one a scan rarely helps and often shows harmless changes."
+    ),
+    remarks=(
+        Remark(
+            when=BELOW_THE_KNEE | signs.STRETCH_SIGN | signs.LEG_SYMPTOM | signs.SENSATION_REDUCED | signs.REFLEX_WEAK,
+            text=gettext_noop("Leg signs alone are no reason for a scan before 6 weeks of care."),
+            sources=(ACR21.at("Variants 1 and 2"), NG59.at("1.1.4-1.1.6: imaging")),
+        ),
     ),
     sources=(
         ACR21.at("Variants 1 and 2"),
