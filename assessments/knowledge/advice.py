@@ -143,6 +143,7 @@ class Item:
     cautions: tuple[Said, ...]
     missing: tuple[str, ...]
     notes: tuple[Said, ...]
+    unlocks: str = ""
 
     @property
     def treatment(self) -> Treatment:
@@ -158,11 +159,8 @@ class Item:
 
     @property
     def reason(self) -> str:
-        return self.rung.reason
-
-    @property
-    def unlocks(self) -> str:
-        return self.rung.unlocks if self.status is Status.LATER else ""
+        """Why it has its place on the ladder; where it is ruled out or comes later, cautions and unlocks say why."""
+        return "" if self.status in (Status.AVOID, Status.LATER) else self.rung.reason
 
     def as_json(self) -> dict[str, Anything]:
         return {

@@ -23,17 +23,22 @@ from .ask_next import Ask, questions
 from .causes import CAUSES
 from .conditions import Answers, Slot, unique
 from .findings import COMPUTED
+from .findings.background import MEDICATIONS
 from .findings.pain import TRIAL_WEEKS
-from .findings.red_flags import PELVIC_CYCLE_PAIN, RED_FLAGS
+from .findings.red_flags import BLADDER_CHANGE, PELVIC_CYCLE_PAIN, RED_FLAGS
 from .findings.who import AGE, SEX
 from .investigations import EMERGENCY_DEPARTMENT, INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
-from .ladder import ON_HOLD, RUNGS, Rung, Status, current_step
+from .ladder import ON_HOLD, RELEASED, RUNGS, Rung, Status, current_step
+from .medicines import BLADDER_GROUPS, taken
 from .rule import Investigation, Referral, Remark, Rule, Suggestion, Urgency
 from .rules import NO_ROUTINE_IMAGING, POINTERS, RULES
+from .rules.emergency import CAUDA_EQUINA_RULE
 from .rules.inflammatory import NG65_FEATURES
+from .sources import GENERAL
 from .treatments import SURGERY
 from .version import RELEASE
 from .vocabulary import Finding
+from .words import gettext_noop
 
 
 class Guidance:
@@ -81,10 +86,19 @@ class Guidance:
                 rule=rule,
                 urgency=rule.urgency,
                 because=self._because(rule.fires.evidence(self.answers)),
-                remarks=self._said(rule.remarks),
+                remarks=(*self._said(rule.remarks), *self._medicines_beside(rule)),
             )
             for rule in sorted(self.fired, key=lambda rule: -rule.urgency)
         )
+
+    def _medicines_beside(self, rule: Rule) -> tuple[Said, ...]:
+        names = taken(self.answers.get(MEDICATIONS.id) or (), BLADDER_GROUPS)
+        if rule is not CAUDA_EQUINA_RULE or not names or BLADDER_CHANGE.yes.holds(self.answers) is not True:
+            return ()
+        (slot,) = MEDICATIONS.slots()
+        because = Because(finding=MEDICATIONS.id, side="", value=names, words=slot.words(names))
+        text = gettext_noop("A medicine on the list can hold up the bladder too; it explains nothing away.")
+        return (Said(text=text, because=(because,), sources=(GENERAL.at("check the label"),)),)
 
     @property
     def interrupts(self) -> tuple[Alert, ...]:
@@ -165,7 +179,7 @@ class Guidance:
         slots = (
             slot
             for rule in RULES
-            for one in rule.suggestions
+            for one in (*rule.suggestions, *(Suggestion(what=avoided) for avoided in rule.avoid))
             if one.what is test and rule.fires.holds(self.answers) is not False
             for slot in (rule.fires & one.when).pending(self.answers)
         )
@@ -184,12 +198,12 @@ class Guidance:
             case Status.TRIED:
                 slots = (rung.treatment.slot,)
             case Status.LATER if self.on_hold:
-                slots = ON_HOLD.evidence(self.answers)
+                slots = (slot for slot in ON_HOLD.evidence(self.answers) if slot is not RELEASED)
             case _:
                 slots = rung.indicated.evidence(self.answers)
         missing: tuple[str, ...] = ()
         if status is Status.HELD:
-            waiting = (rung.indicated, rung.avoided, rung.cautioned)
+            waiting = (rung.indicated, rung.avoided, *(one.when for one in rung.caution))
             missing = tuple(dict.fromkeys(slot.finding_id for part in waiting for slot in part.pending(self.answers)))
         return Item(
             rung=rung,
@@ -198,7 +212,15 @@ class Guidance:
             cautions=self._said((*rung.avoid, *rung.caution)),
             missing=missing,
             notes=self._said(rung.notes),
+            unlocks=self._unlocks(rung) if status is Status.LATER else "",
         )
+
+    def _unlocks(self, rung: Rung) -> str:
+        if self.on_hold:
+            return gettext_noop("When the emergency has been dealt with, or the clinician releases the hold.")
+        if not rung.for_children and AGE.below(18).holds(self.answers) is True:
+            return gettext_noop("Written for adults.")
+        return rung.unlocks
 
     @cached_property
     def referrals(self) -> tuple[SuggestedReferral, ...]:

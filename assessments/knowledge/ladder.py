@@ -12,7 +12,7 @@ from typing import Any as Anything
 
 from . import cautions
 from . import treatments as care
-from .conditions import ALWAYS, Answers, Any, Certainly, Condition, Includes, Leaf, Slot, Translate
+from .conditions import ALWAYS, All, Answers, Any, Certainly, Condition, Includes, Leaf, Slot, Translate
 from .findings import background as bg
 from .findings import history
 from .findings.conclusion import BLOOD_TESTS_RAISED
@@ -115,7 +115,8 @@ class Rung:
         never: tuple[tuple[Status, Condition], ...] = (
             ((Status.NEVER_SUGGESTED, ALWAYS),) if self.never_suggested else ()
         )
-        safe = Certainly(~self.avoided) & (Certainly(self.cautioned) | Certainly(~self.cautioned))
+        asked = All(tuple(Certainly(one.when) | Certainly(~one.when) for one in self.caution))
+        safe = Certainly(~self.avoided) & asked
         open_only: Condition = ALWAYS if self.only_available else Certainly(self.cautioned)
         return (
             *never,
