@@ -99,7 +99,7 @@ def _unknown(id: str) -> str:
         return f"{id} is computed from other findings and cannot be given."
     for side in SIDES:
         base = id.removesuffix(f"_{side}")
-        if base != id and base in FINDINGS:
+        if base != id and base in FINDINGS and FINDINGS[base].sided:
             return f'There is no finding {id}; give {{"{base}": {{"{side}": …}}}}.'
     close = difflib.get_close_matches(id[:100], FINDINGS, n=1)
     return f"There is no finding {shown(id)}" + (f"; did you mean {close[0]}?" if close else ".")

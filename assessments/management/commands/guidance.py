@@ -33,7 +33,7 @@ class Command(BaseCommand):
             )
         text = _text(file)
         if lines:
-            visits = [_visit(line, f"line {n}: ") for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+            visits = [_visit(line, f"line {n}: ") for n, line in enumerate(text.rstrip().split("\n"), 1)]
             for visit in visits:
                 self.stdout.write(json.dumps(_told(visit, explain), ensure_ascii=True))
         else:
