@@ -168,7 +168,7 @@ class Guidance:
 
     @cached_property
     def undecided(self) -> tuple[UndecidedTest, ...]:
-        decided = {one.test.id for one in (*self.suggested, *self.avoided)}
+        decided = {one.test.id for one in self.suggested} | {one.test.id for one in self.avoided}
         return tuple(
             UndecidedTest(test=test, missing=missing)
             for test in INVESTIGATIONS
