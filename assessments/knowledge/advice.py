@@ -173,6 +173,7 @@ class Item:
             "missing": list(self.missing),
             "notes": listed(self.notes),
             "unlocks": self.unlocks,
+            "tell": [fact.text for fact in self.treatment.tell],
             "sources": keys(self.sources),
         }
 

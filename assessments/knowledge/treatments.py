@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .conditions import Any, AtLeast, Condition
+from .facts import alternatives, natural_history, prevention, risks, self_care
+from .facts.fact import Fact
 from .findings.history import TRIED
 from .sources import ACP17, CDC22, FDA_ESI, MAYO, NG59, VA17, VA22, WHO23, Citation
 from .vocabulary import TriedOne
@@ -14,7 +16,7 @@ from .words import gettext_noop
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Treatment:
-    """`advice` is one sentence for the plan; `sources` what backs it."""
+    """`advice` is one sentence for the plan, `tell` what the patient may be told, `sources` what backs it."""
 
     id: str
     label: str
@@ -22,6 +24,7 @@ class Treatment:
     advice: str
     medicine: bool = False
     oral: bool = False
+    tell: tuple[Fact, ...] = ()
     sources: tuple[Citation, ...]
 
     @cached_property
@@ -54,6 +57,7 @@ STAY_ACTIVE = Treatment(
     label=gettext_noop("Stay active, no bed rest"),
     step=1,
     advice=gettext_noop("Keep up as much as the back allows, try light activity such as walking; no bed rest."),
+    tell=(self_care.STAY_ACTIVE, self_care.NO_BED_REST, *natural_history.TIME_MARKS),
     sources=(_TREATMENT, ACP17.at("Recommendation 1: acute and subacute"), NG59.at("1.2: self-management")),
 )
 HEAT = Treatment(
@@ -61,6 +65,7 @@ HEAT = Treatment(
     label=gettext_noop("Heat"),
     step=1,
     advice=gettext_noop("Warmth on the back; with a pain reliever it may be all that is needed."),
+    tell=(self_care.HEAT,),
     sources=(_TREATMENT, _ACP_ACUTE),
 )
 PAIN_RELIEVER_OTC = Treatment(
@@ -70,6 +75,7 @@ PAIN_RELIEVER_OTC = Treatment(
     advice=gettext_noop("Ibuprofen or naproxen as the pack says, the lowest dose for the shortest time."),
     medicine=True,
     oral=True,
+    tell=(self_care.MEDICINE_BY_TYPE,),
     sources=(_MEDICINES, _ACP_ACUTE, NG59.at("1.2: medicines")),
 )
 TOPICAL = Treatment(
@@ -85,6 +91,7 @@ BACK_CARE = Treatment(
     label=gettext_noop("Back care: lifting, sitting, standing, exercise, weight, smoking"),
     step=1,
     advice=gettext_noop("How to lift, sit and stand, and what keeps the back strong."),
+    tell=(*prevention.PREVENTION, *risks.RISKS),
     sources=(MAYO.at("Prevention"), MAYO.at("Risk factors")),
 )
 PHYSICAL_THERAPY = Treatment(
@@ -125,6 +132,7 @@ ACUPUNCTURE = Treatment(
     label=gettext_noop("Acupuncture"),
     step=2,
     advice=gettext_noop("Thin sterile needles; weigh benefit and risk first. Sources disagree."),
+    tell=(alternatives.DISCUSS_FIRST, alternatives.ACUPUNCTURE),
     sources=(_ALTERNATIVE, _ACP_ACUTE, NG59.at("1.2: acupuncture, advised against"), WHO23.at("Needling")),
 )
 CHIROPRACTIC = Treatment(
@@ -132,6 +140,7 @@ CHIROPRACTIC = Treatment(
     label=gettext_noop("Chiropractic care (manipulation)"),
     step=2,
     advice=gettext_noop("Manipulation of the spine; weigh benefit and risk first."),
+    tell=(alternatives.DISCUSS_FIRST, alternatives.CHIROPRACTIC),
     sources=(_ALTERNATIVE, _ACP_ACUTE, NG59.at("1.2: manual therapy"), WHO23.at("Manipulation")),
 )
 MASSAGE = Treatment(
@@ -139,6 +148,7 @@ MASSAGE = Treatment(
     label=gettext_noop("Massage"),
     step=2,
     advice=gettext_noop("May help tense or overworked muscles; weigh benefit and risk first."),
+    tell=(alternatives.DISCUSS_FIRST, alternatives.MASSAGE),
     sources=(_ALTERNATIVE, _ACP_ACUTE, WHO23.at("Massage")),
 )
 TENS = Treatment(
@@ -148,6 +158,7 @@ TENS = Treatment(
     advice=gettext_noop(
         "Small currents through the skin. Studies are mixed; NG59 and WHO23 advise against routine use."
     ),
+    tell=(alternatives.DISCUSS_FIRST, alternatives.TENS),
     sources=(_ALTERNATIVE, NG59.at("1.2: electrotherapy, advised against"), WHO23.at("TENS, not as routine")),
 )
 YOGA = Treatment(
@@ -155,6 +166,7 @@ YOGA = Treatment(
     label=gettext_noop("Yoga"),
     step=2,
     advice=gettext_noop("Stretches, strengthens and improves posture; leave out poses that hurt."),
+    tell=(alternatives.DISCUSS_FIRST, alternatives.YOGA),
     sources=(_ALTERNATIVE, _ACP_CHRONIC, NG59.at("1.2: exercise")),
 )
 PSYCHOLOGICAL_THERAPY = Treatment(
@@ -201,6 +213,7 @@ OPIOID_SHORT = Treatment(
         "a short time, under close supervision."
     ),
     medicine=True,
+    tell=(natural_history.OPIOID_SHORT,),
     sources=(
         _MEDICINES,
         _ACP_DRUGS,
@@ -213,6 +226,7 @@ STEROID_INJECTION = Treatment(
     label=gettext_noop("Epidural steroid injection"),
     step=4,
     advice=gettext_noop("For leg pain that other care did not relieve; relief often lasts a month or two."),
+    tell=(natural_history.INJECTION_RELIEF,),
     sources=(
         _PROCEDURES,
         FDA_ESI.at("Safety communication"),
@@ -241,6 +255,7 @@ SURGERY = Treatment(
     advice=gettext_noop(
         "Rarely needed. Makes room for nerves; for growing weakness or leg pain when other care failed."
     ),
+    tell=(natural_history.SURGERY_RARE,),
     sources=(_PROCEDURES, MAYO.at("Symptom page: definition")),
 )
 
