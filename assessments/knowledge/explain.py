@@ -15,12 +15,15 @@ from .conditions import (
     AtLeast,
     Certainly,
     Condition,
+    Counts,
+    Includes,
     Known,
     Leaf,
     Named,
     Not,
     OneOf,
     Reaches,
+    ReachesSetting,
     Translate,
 )
 from .findings.who import WHO
@@ -314,24 +317,26 @@ def _smallest(found: Iterable[Way]) -> frozenset[Way]:
 
 
 def _fits(way: Way) -> bool:
-    """Two tests of one slot can be met by one answer."""
+    """Two tests of one slot can be met by one answer. Lists can: they hold more than one value."""
     literals = tuple(way)
-    if len(literals) < 2 or literals[0].leaf.slot.id != literals[1].leaf.slot.id:
+    if len({literal.leaf.slot.id for literal in literals}) == len(literals):
         return True
-    return any(all(_met(literal, value) for literal in literals) for value in _candidates(literals))
+    leaves = [literal.leaf for literal in literals]
+    if any(isinstance(leaf, Includes | Counts) for leaf in leaves):
+        return True
+    return any(all(_met(literal, value) for literal in literals) for value in _candidates(leaves))
 
 
 def _met(literal: Literal, value: Anything) -> bool:
     return literal.leaf.test(value) is literal.want
 
 
-def _candidates(literals: tuple[Literal, ...]) -> Iterable[Anything]:
-    """Values among which one answer that meets two tests of the same slot would be."""
-    yield from (True, False)
-    for literal in literals:
-        leaf = literal.leaf
-        if isinstance(leaf, Reaches):
-            yield from (leaf.limit - 1, leaf.limit, leaf.limit + 1)
-        if isinstance(leaf, OneOf):
-            yield from leaf.values
-        yield from getattr(getattr(leaf.slot, "finding", None), "values", ())
+def _candidates(leaves: Iterable[Leaf]) -> Iterable[Anything]:
+    """Values among which one answer that meets tests of the same slot would be."""
+    for leaf in leaves:
+        if isinstance(leaf, Reaches | ReachesSetting):
+            edge = leaf.limit if isinstance(leaf, Reaches) else leaf.setting.default
+            yield from (edge - 1, edge, edge + 1)
+        else:
+            yield from getattr(leaf, "values", ())
+            yield from getattr(getattr(leaf.slot, "finding", None), "values", (True, False))
