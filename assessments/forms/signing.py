@@ -1,0 +1,28 @@
+"""The password again, before a name is put under a note."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.decision import DraftForm
+
+
+def password_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Your password"),
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Type your password again: it makes the signature yours.")},
+    )
+
+
+class SignForm(DraftForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = password_field()
+        self.helper.form_tag = False
+        self.helper.attrs = {}
+        self.helper.layout = self.laid_out("revision", "password", send=gettext("Sign"))

@@ -1,0 +1,204 @@
+"""Deciding: suggestions taken up or turned down, tests ordered and withdrawn, a hold released; each with its way back."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.forms.decision import CareForm, DecisionForm, DraftForm
+from assessments.forms.order import OrderForm
+from assessments.forms.release import ReleaseForm
+from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
+from assessments.models import Answer, Encounter
+from assessments.services import decisions, orders, record
+from assessments.views.beside import beside
+from assessments.views.opening import visit_for
+from assessments.views.rows import label_of
+from clinic.models import Practice, Staff
+from clinic.refusals import Conflict, NotAllowed, Refused, Signed
+from clinic.roles import Act
+from clinic.services import reading
+from clinic.views.guard import staff_who_may
+
+
+@require_safe
+def page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The plan by itself: where a browser without scripts decides."""
+    by = staff_who_may(request, Act.SEE_CHART)
+    visit = visit_for(by, pk)
+    if visit.is_signed:
+        return redirect("note", pk)
+    reading.opened(by=by, patient=visit.patient, of=visit)
+    return render(request, "plan/page.html", context(visit, by))
+
+
+def context(visit: Encounter, by: Staff) -> dict[str, Any]:
+    return beside(visit, by) | {
+        "patient": visit.patient,
+        "today": Practice.current().today(),
+        "order_form": OrderForm(initial={"revision": visit.revision}),
+    }
+
+
+def answer(
+    request: HttpRequest, by: Staff, pk: UUID, *, problem: str = "", status: int = 200, form: OrderForm | None = None
+) -> HttpResponse:
+    """The plan and the margin as they now stand: as fragments, or as the page that was left."""
+    fragments = request.headers.get("HX-Request") == "true"
+    if not (fragments or problem):
+        return redirect(f"{reverse('encounter', args=[pk])}#plan")
+    visit = visit_for(by, pk)
+    shown = context(visit, by) | {"problem": problem} | ({"order_form": form} if form else {})
+    response = render(request, "plan/_answer.html" if fragments else "plan/page.html", shown, status=status)
+    response["X-Revision"] = str(visit.revision)
+    return response
+
+
+def _problem(form: DraftForm) -> tuple[str, int]:
+    if form.lacks_revision:
+        return gettext("This page does not say which revision of the visit it shows. Reload it."), 428
+    said = [str(error) for errors in form.errors.values() for error in errors]
+    return " ".join(dict.fromkeys(said)), 422
+
+
+def _write(
+    request: HttpRequest, by: Staff, pk: UUID, form: DraftForm, do: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """One press: what the form holds is done once, and a refusal says why."""
+    kept = form if isinstance(form, OrderForm) else None
+    if not form.is_valid():
+        problem, status = _problem(form)
+        return answer(request, by, pk, problem=problem, status=status, form=kept)
+    try:
+        do(form.cleaned_data)
+    except NotAllowed:
+        raise
+    except Refused as why:
+        if kept:
+            kept.refused(why)
+        status = 409 if isinstance(why, Conflict | Signed) else 422
+        return answer(request, by, pk, problem=str(why), status=status, form=kept)
+    return answer(request, by, pk)
+
+
+def _to_interruption(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
+    """The page that asks for a reason, also where the press came as a fragment."""
+    to = reverse("despite", args=[pk, item])
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=200, headers={"HX-Redirect": to})
+    return redirect(to)
+
+
+def needs_reason(visit: Encounter, by: Staff, item: str) -> bool:
+    """Advised against as things stand, or never suggested."""
+    return any(row.id == item and row.needs_reason for row in beside(visit, by)["rows"])
+
+
+@require_POST
+def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Accepts or declines one item; a suggested test has an order form of its own."""
+    by = staff_who_may(request, Act.DECIDE)
+    visit = visit_for(by, pk)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        if given["answer"] == Answer.ACCEPTED and not given["reason"] and needs_reason(visit, by, given["item"]):
+            return _to_interruption(request, pk, given["item"])
+    return _write(request, by, pk, form, lambda given: decisions.decide(encounter=visit, by=by, **given))
+
+
+@require_POST
+def undecide(request: HttpRequest, pk: UUID, decision: UUID) -> HttpResponse:
+    by = staff_who_may(request, Act.DECIDE)
+    row = get_object_or_404(visit_for(by, pk).decisions, pk=decision)
+    return _write(
+        request, by, pk, DraftForm(request.POST), lambda given: decisions.undecide(decision=row, by=by, **given)
+    )
+
+
+@require_POST
+def accept_all(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the page showed as suggested of the first two steps, as far as it still is: all of it or nothing."""
+    by = staff_who_may(request, Act.DECIDE)
+    visit = visit_for(by, pk)
+
+    @transaction.atomic
+    def all_of_it(given: dict[str, Any]) -> None:
+        suggested = {row.id for row in beside(visit, by)["plan"].now if row.kind == "treatment"}
+        stale = [item for item in given["items"] if item not in suggested]
+        if stale:
+            raise Refused(
+                gettext("No longer suggested: %(items)s.") % {"items": ", ".join(map(label_of, stale))},
+                way_out=gettext("Look at the plan again and accept what fits."),
+            )
+        for item in given["items"]:
+            decisions.decide(
+                encounter=visit,
+                item=item,
+                answer=Answer.ACCEPTED,
+                by=by,
+                key=uuid.uuid5(given["key"], item),
+                revision=given["revision"],
+            )
+
+    return _write(request, by, pk, CareForm(request.POST), all_of_it)
+
+
+@require_POST
+def order_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """With its reason; what a scan is to decide is kept as a finding of the visit."""
+    by = staff_who_may(request, Act.ORDER)
+    visit = visit_for(by, pk)
+    form = OrderForm(request.POST)
+    if form.is_valid():
+        test = form.cleaned_data["test"]
+        if not form.cleaned_data["despite"] and needs_reason(visit, by, test):
+            return _to_interruption(request, pk, test)
+    return _write(request, by, pk, form, lambda given: placed(visit, by, given))
+
+
+@transaction.atomic
+def placed(visit: Encounter, by: Staff, given: dict[str, Any]) -> None:
+    """The order, and with it what the scan is to decide, if it was asked: both or neither."""
+    key, revision = given["key"], given["revision"]
+    if given.get("purpose"):
+        record.record(
+            encounter=visit,
+            changes={IMAGING_PURPOSE.id: (given["was_purpose"] or None, given["purpose"])},
+            by=by,
+            key=uuid.uuid5(key, IMAGING_PURPOSE.id),
+            revision=revision,
+        )
+    orders.order(
+        encounter=visit,
+        test=given["test"],
+        urgency=given["urgency"],
+        reason=given["reason"],
+        rule=given.get("rule", ""),
+        by=by,
+        key=key,
+        revision=revision,
+    )
+
+
+@require_POST
+def order_withdraw(request: HttpRequest, pk: UUID, order: UUID) -> HttpResponse:
+    by = staff_who_may(request, Act.ORDER)
+    row = get_object_or_404(visit_for(by, pk).orders, pk=order)
+    return _write(request, by, pk, DraftForm(request.POST), lambda given: orders.withdraw(order=row, by=by, **given))
+
+
+@require_POST
+def release(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by = staff_who_may(request, Act.DECIDE)
+    visit = visit_for(by, pk)
+    return _write(
+        request, by, pk, ReleaseForm(request.POST), lambda given: decisions.release(encounter=visit, by=by, **given)
+    )

@@ -1,0 +1,108 @@
+"""Notes as PDF: the signed one from its frozen bytes, the draft with its watermark."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from assessments import documents
+from assessments.knowledge import note as notes
+from assessments.models import Addendum, SignedNote
+from assessments.services.printing import printed
+from assessments.services.writing import draft_note, translated
+from assessments.views.opening import note_for, visit_for
+from clinic.models import Practice
+from clinic.roles import Act
+from clinic.views.guard import staff_who_may
+
+# For whom a copy is, in an address that names nobody.
+COPIES = {
+    "patient": _("Copy for the patient"),
+    "clinician": _("Copy for another clinician"),
+    "insurer": _("Copy for an insurer"),
+}
+
+
+@require_safe
+def note_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by = staff_who_may(request, Act.PRINT)
+    note = note_for(by, pk)
+    copy = request.GET.get("copy", "")
+    if copy and copy not in COPIES:
+        raise Http404
+    practice = Practice.current()
+    try:
+        content = notes.read(note.content_bytes)
+    except notes.Unreadable:
+        return redirect("note", pk)
+    with override(note.language):
+        pdf = documents.encounter_note(
+            content,
+            seal=seal(note, practice),
+            addenda=[stamp(addendum, practice) for addendum in note.addenda.all()],
+            paper=practice.paper_size,
+            copy_line=str(COPIES[copy]) if copy else "",
+            tr=translated,
+        )
+    printed(
+        by=by,
+        paper="note",
+        patient=note.encounter.patient_id,
+        of=note,
+        recipient=copy or "record",
+        content_hash=note.sha256,
+    )
+    return _inline(pdf, "note.pdf")
+
+
+@require_safe
+def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by = staff_who_may(request, Act.PRINT)
+    visit = visit_for(by, pk)
+    if visit.is_signed:
+        return redirect("note-pdf", pk)
+    content = draft_note(visit, get_language() or "en")
+    pdf = documents.encounter_note(content, seal=None, paper=Practice.current().paper_size, tr=translated)
+    printed(by=by, paper="draft", patient=visit.patient_id, of=visit, recipient="draft")
+    return _inline(pdf, "draft.pdf")
+
+
+def seal(note: SignedNote, practice: Practice) -> documents.Seal:
+    return documents.Seal(
+        signer=", ".join(part for part in (note.signer_name, note.signer_title) if part),
+        role=note.signer_role,
+        meaning=str(note.get_meaning_display()),
+        signed_at=note.signed_at,
+        time_zone=practice.time_zone,
+        encounter=str(note.encounter_id),
+        content_hash=note.sha256,
+        software=software(note),
+    )
+
+
+def software(note: SignedNote) -> str:
+    return gettext("Backchart, guidance %(version)s") % {"version": note.knowledge_version}
+
+
+def stamp(addendum: Addendum, practice: Practice) -> documents.Stamp:
+    return documents.Stamp(
+        kind=addendum.kind,
+        text=addendum.text,
+        author=", ".join(part for part in (addendum.author_name, addendum.author_title) if part),
+        role=addendum.author_role,
+        at=addendum.written_at,
+        time_zone=practice.time_zone,
+        content_hash=addendum.sha256,
+    )
+
+
+def _inline(pdf: bytes, name: str) -> HttpResponse:
+    """The name tells nothing of the patient: it stays in the list of downloads."""
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
+    )

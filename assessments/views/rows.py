@@ -1,0 +1,246 @@
+"""The rows of the plan: every test, referral and treatment with what is suggested and what was decided about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from assessments.knowledge.advice import Because, Item, Said
+from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
+from assessments.knowledge.guidance import Guidance
+from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
+from assessments.knowledge.ladder import Status
+from assessments.knowledge.rule import Investigation, Urgency
+from assessments.knowledge.sources import Citation
+from assessments.models import Answer, Encounter, TestOrder, TreatmentDecision
+from assessments.services.catalogue import ITEMS
+from assessments.services.writing import translated
+from assessments.views.chips import Chip, chips, listed, slot_of, to_ask
+from clinic.models import AuditEvent
+
+REASON_LENGTH = 500
+SIMPLE_STEPS = (1, 2)  # what can be accepted all at once
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    reason: str
+    sources: tuple[Citation, ...]
+    remarks: tuple[Said, ...] = ()
+    shows: str = ""
+    misses: str = ""
+    unknown: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """`state`: suggested, accepted, ordered, declined, available, held, avoid, later, tried or never_suggested.
+
+    `against`: what is known by now speaks against it, whatever was decided. `again`: it was declined, and an answer
+    it rests on has changed since. `reason` is what an order says when it is taken over as suggested.
+    """
+
+    id: str
+    label: str
+    kind: str
+    state: str
+    basis: Basis
+    text: str = ""
+    because: tuple[Because, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    urgency: str = ""
+    rule: str = ""
+    reason: str = ""
+    step: int = 0
+    scan: bool = False
+    offered: bool = False
+    notes: tuple[str, ...] = ()
+    missing: tuple[Chip, ...] = ()
+    unlocks: str = ""
+    order: TestOrder | None = None
+    decision: TreatmentDecision | None = None
+    again: bool = False
+    against: bool = False
+    never: bool = False
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.against or self.never
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "suggested"
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in ("accepted", "ordered", "declined")
+
+    @property
+    def cautions(self) -> tuple[Said, ...]:
+        return self.basis.remarks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What stands of orders and decisions, and which answers were written after the first of them."""
+
+    orders: Mapping[str, TestOrder]
+    decisions: Mapping[str, TreatmentDecision]
+    touched: Mapping[str, datetime] = field(default_factory=dict)
+
+    def changed_since(self, because: Iterable[Because], moment: datetime) -> bool:
+        return any(self.touched.get(slot_of(one), moment) > moment for one in because)
+
+
+def decided(encounter: Encounter) -> Decided:
+    """Two queries, and a third where something was declined."""
+    orders = {order.test: order for order in encounter.orders.standing().select_related("ordered_by")}
+    decisions = {one.item: one for one in encounter.decisions.standing().select_related("decided_by")}
+    declined = [one.decided_at for one in decisions.values() if one.answer == Answer.DECLINED]
+    return Decided(
+        orders=orders, decisions=decisions, touched=_written_since(encounter, min(declined)) if declined else {}
+    )
+
+
+def _written_since(encounter: Encounter, moment: datetime) -> dict[str, datetime]:
+    """Slot id to when it was last written; the audit trail knows."""
+    events = AuditEvent.objects.filter(
+        patient_id=encounter.patient_id,
+        object_id=str(encounter.pk),
+        action__startswith="visit.",
+        recorded_at__gt=moment,
+    ).order_by("seq")
+    return {slot: at for at, slots in events.values_list("recorded_at", "findings") for slot in slots}
+
+
+def rows(guidance: Guidance, known: Decided) -> tuple[Row, ...]:
+    """Tests, referrals, then treatments, always in the order of their catalogues: nothing moves under the pointer."""
+    return (*_tests(guidance, known), *_referrals(guidance, known), *(_treatment(one, known) for one in guidance.items))
+
+
+def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
+    suggested = {one.test.id: one for one in guidance.suggested}
+    avoided = {one.test.id: one for one in guidance.avoided}
+    undecided = {one.test.id: one for one in guidance.undecided}
+    for test in INVESTIGATIONS:
+        common = {"id": test.id, "label": translated(test.label), "kind": "test", "scan": test.scan}
+        if one := suggested.get(test.id):
+            rule = one.rules[0]
+            yield _settled(
+                known,
+                because=one.because,
+                state="suggested",
+                text=translated(rule.because),
+                urgency=one.urgency.word,
+                rule=rule.id,
+                reason=_reason(translated(rule.title), one.because),
+                offered=one.offered,
+                notes=tuple(translated(note) for note in one.notes),
+                basis=_of_test(test, translated(rule.because), one.sources, one.cautions),
+                **common,
+            )
+        elif avoid := avoided.get(test.id):
+            yield _settled(
+                known,
+                because=avoid.because,
+                state="avoid",
+                text=translated(avoid.until),
+                urgency=Urgency.ROUTINE.word,
+                basis=_of_test(test, translated(avoid.rules[0].because), avoid.sources),
+                **common,
+            )
+        else:
+            missing = undecided[test.id].missing if test.id in undecided else ()
+            waits = missing == (IMAGING_PURPOSE.id,)
+            yield _settled(
+                known,
+                because=(),
+                state="purpose" if waits else "available",
+                urgency=Urgency.ROUTINE.word,
+                missing=to_ask(missing),
+                basis=_of_test(test, "", (test.source,)),
+                **common,
+            )
+
+
+def _of_test(test: Investigation, reason: str, sources: tuple[Citation, ...], remarks: tuple[Said, ...] = ()) -> Basis:
+    return Basis(
+        reason=reason, sources=sources, remarks=remarks, shows=translated(test.shows), misses=translated(test.misses)
+    )
+
+
+def _reason(title: str, because: tuple[Because, ...]) -> str:
+    words = listed(chip.text for chip in chips(because))
+    said = gettext("%(title)s: %(because)s") % {"title": title, "because": words} if words else title
+    return said if len(said) <= REASON_LENGTH else said[: REASON_LENGTH - 1] + "…"
+
+
+def _referrals(guidance: Guidance, known: Decided) -> Iterable[Row]:
+    suggested = {one.referral.id: one for one in guidance.referrals}
+    for referral in REFERRALS:
+        one = suggested.get(referral.id)
+        if one is None and referral.id not in known.decisions:
+            continue
+        rule = one.rules[0] if one and one.rules else None
+        reason = translated(rule.because) if rule else ""
+        yield _settled(
+            known,
+            id=referral.id,
+            label=translated(referral.label),
+            kind="referral",
+            because=one.because if one else (),
+            state="suggested" if one else "available",
+            text=reason,
+            urgency=one.urgency.word if one else Urgency.ROUTINE.word,
+            rule=rule.id if rule else "",
+            basis=Basis(reason=reason, sources=one.sources if one else (referral.source,)),
+        )
+
+
+def _treatment(item: Item, known: Decided) -> Row:
+    return _settled(
+        known,
+        id=item.treatment.id,
+        label=translated(item.treatment.label),
+        kind="treatment",
+        because=item.because,
+        state=item.status.value,
+        text=translated(item.treatment.advice),
+        step=item.step,
+        missing=to_ask(item.missing),
+        unlocks=translated(item.unlocks),
+        basis=Basis(reason=translated(item.reason), sources=item.sources, remarks=(*item.cautions, *item.notes)),
+    )
+
+
+def _settled(known: Decided, *, id: str, state: str, because: tuple[Because, ...], **fields: Any) -> Row:
+    """The row as guidance has it, with what was decided put over it."""
+    order, decision = known.orders.get(id), known.decisions.get(id)
+    again = False
+    against = state == Status.AVOID.value
+    never = state == Status.NEVER_SUGGESTED.value
+    if order:
+        state = "ordered"
+    elif decision and decision.answer == Answer.ACCEPTED:
+        state = "accepted"
+    elif decision:
+        again = state == "suggested" and known.changed_since(because, decision.decided_at)
+        state = state if again else "declined"
+    return Row(
+        id=id,
+        state=state,
+        because=because,
+        chips=chips(because),
+        order=order,
+        decision=decision,
+        again=again,
+        against=against,
+        never=never,
+        **fields,
+    )
+
+
+def label_of(item: str) -> str:
+    return translated(ITEMS[item].label)
