@@ -1,6 +1,7 @@
 """The visit, as Django starts it."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from assessments import triggers
@@ -12,4 +13,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self) -> None:
+        from assessments import limits
+
         keep(self, triggers.TRIGGERS)
+        post_migrate.connect(limits.after_migrate, sender=self, dispatch_uid="limits of the columns")

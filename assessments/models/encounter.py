@@ -145,7 +145,7 @@ class Encounter(Kept):
         return {row.treatment: row.effect for row in self.tried.all()}
 
     def answers(self) -> dict[str, Any]:
-        """Everything known, by slot id: what rules, note and exports read. Read from whole(), six queries in all."""
+        """Everything known, by slot id: what rules, note and exports read. Read from whole(), five queries in all."""
         chart = self.chart()
         found: dict[str, Any] = {"age": chart["age_years"]}
         if chart["sex"]:

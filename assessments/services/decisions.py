@@ -115,6 +115,13 @@ def release(
                 value=rule,
                 way_out=gettext("Release only what the page shows as holding."),
             )
+        if draft.releases.filter(rule=rule).exists():
+            raise Refused(
+                gettext("rule: %(rule)s is released already.") % {"rule": rule},
+                field="rule",
+                value=rule,
+                way_out=gettext("Reload the visit."),
+            )
         made = LadderRelease.objects.create(encounter=draft, **fields, released_by=by, released_at=timezone.now())
         return Written(action="ladder.released", findings=[rule], of=made, result={"release": str(made.pk)})
 

@@ -64,5 +64,9 @@ def signed(
     *, by: Staff | None = None, patient: Patient | None = None, on: date | None = None, **answers: Any
 ) -> SignedNote:
     by = by or factories.clinician()
-    draft = visit(by=by, patient=patient, on=on, **{**COMPLETE, **answers})
-    return sign(encounter=draft, by=by, password=factories.PASSWORD, key=uuid.uuid4(), revision=draft.revision)
+    return sign_now(visit(by=by, patient=patient, on=on, **{**COMPLETE, **answers}), by=by)
+
+
+def sign_now(draft: Encounter, *, by: Staff) -> SignedNote:
+    revision = Encounter.objects.get(pk=draft.pk).revision
+    return sign(encounter=draft, by=by, password=factories.PASSWORD, key=uuid.uuid4(), revision=revision)

@@ -12,6 +12,7 @@ from django.db.utils import DataError
 
 from assessments.knowledge.findings import FINDINGS, SECTIONS, SLOTS, pain
 from assessments.knowledge.vocabulary import Finding
+from assessments.limits import bring_in_line
 from assessments.models import ROW_OF, SECTION_ROWS, Encounter
 from assessments.models import SECTIONS as ROWS
 from assessments.models.column import _column
@@ -120,6 +121,8 @@ def test_a_changed_limit_is_held_by_the_database_after_its_migration() -> None:
             Sheet.objects.create(id=1, answer=11)
         with connection.schema_editor() as editor:
             editor.alter_field(Sheet, narrow, wide, strict=True)
+        bring_in_line(connection, [("sheet", [wide])])
+        assert bring_in_line(connection, [("sheet", [wide])]) == []
         Sheet.objects.create(id=1, answer=11)
         with pytest.raises(IntegrityError), transaction.atomic():
             Sheet.objects.create(id=2, answer=101)
@@ -213,4 +216,16 @@ def test_every_column_takes_unknown_back() -> None:
     visit = factories.visit()
     for slot in ROW_OF:
         write(visit, slot, None)
-    assert set(Encounter.objects.get(pk=visit.pk).answers()) == {"age"}
+    assert set(Encounter.objects.get(pk=visit.pk).answers()) == {"age", "sex"}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_migration_leaves_nothing_to_bring_in_line() -> None:
+    tables = [(row._meta.db_table, row.columns().values()) for row in ROWS]
+    assert bring_in_line(connection, tables) == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE assessments_painassessment DROP CONSTRAINT assessments_painassessment_pain_now_check"
+        )
+    assert bring_in_line(connection, tables) == ["assessments_painassessment.pain_now"]

@@ -1,0 +1,103 @@
+"""The visit as a whole: who sees it, and what it answers."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+
+from assessments.models import Addendum, Encounter, SignedNote, TestEvent, TestOrder, TreatmentDecision
+from assessments.services.addenda import amend
+from clinic.models import Staff
+from tests import factories as people
+from tests.assessments import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("who", [people.auditor, people.superuser, people.staff, AnonymousUser])
+def test_whoever_may_not_open_the_chart_sees_no_visit(who: Any) -> None:
+    note = factories.signed()
+    user = who()
+    for model in (Encounter, SignedNote, Addendum, TestOrder, TestEvent, TreatmentDecision):
+        assert not model._default_manager.visible_to(user).exists()
+    assert Encounter.objects.visible_to(people.assistant()).get() == note.encounter
+    assert SignedNote.objects.visible_to(people.clinician()).get() == note
+
+
+def test_what_answers_reads_is_fetched_in_five_queries(django_assert_num_queries: Any) -> None:
+    visit = factories.visit(pain_now=4, tried={"heat": "helped"})
+    with django_assert_num_queries(5):
+        assert Encounter.objects.whole().get(pk=visit.pk).answers() == {
+            "age": visit.age_years,
+            "sex": "female",
+            "pain_now": 4,
+            "tried": {"heat": "helped"},
+        }
+
+
+def visits(clinician: Staff, before: dict[str, int], today: dict[str, int]) -> Encounter:
+    patient = people.patient(sex="female")
+    factories.signed(by=clinician, patient=patient, on=date(2026, 1, 5), **before)
+    return Encounter.objects.whole().get(pk=factories.visit(by=clinician, patient=patient, **today).pk)
+
+
+@pytest.mark.parametrize(
+    ("before", "today", "fallen"),
+    [
+        ({"strength_l5_left": 5}, {"strength_l5_left": 4}, True),
+        ({"strength_l5_left": 4}, {"strength_l5_left": 4}, False),
+        ({"strength_l5_left": 3}, {"strength_l5_left": 5}, False),
+        ({"strength_l5_left": 5, "strength_s1_left": 4}, {"strength_l5_left": 4, "strength_s1_left": 5}, True),
+        ({"strength_l5_left": 5}, {"strength_l5_right": 4}, None),
+        ({}, {"strength_l5_left": 4}, None),
+        ({"strength_l5_left": 5}, {}, None),
+    ],
+)
+def test_strength_has_fallen_when_any_root_examined_twice_is_weaker(
+    before: dict[str, int], today: dict[str, int], fallen: bool | None
+) -> None:
+    visit = visits(people.clinician(), before, today)
+    assert visit.answers().get("strength_fallen") is fallen
+
+
+def test_strength_is_not_compared_without_an_earlier_signed_visit() -> None:
+    clinician, patient = people.clinician(), people.patient(sex="female")
+    factories.visit(by=clinician, patient=patient, strength_l5_left=5)
+    visit = factories.visit(by=clinician, patient=patient, strength_l5_left=3)
+    assert "strength_fallen" not in visit.answers()
+
+
+def test_a_visit_entered_in_error_is_no_past() -> None:
+    clinician, patient = people.clinician(), people.patient(sex="female")
+    note = factories.signed(by=clinician, patient=patient, strength_l5_left=5)
+    visit = factories.visit(by=clinician, patient=patient, strength_l5_left=3)
+    assert visit.answers()["strength_fallen"] is True
+    amend(
+        note=note,
+        kind="entered_in_error",
+        text="Other patient.",
+        by=clinician,
+        key=uuid.uuid4(),
+        password=people.PASSWORD,
+    )
+    assert "strength_fallen" not in visit.answers()
+    assert visit.last_signed() is None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "signed"},
+        {"status": "gone"},
+        {"age_years": 121},
+        {"sex": "none"},
+        {"revision": 0},
+    ],
+)
+def test_the_database_refuses_a_visit_that_cannot_be(fields: dict[str, Any]) -> None:
+    visit = factories.visit()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Encounter.objects.filter(pk=visit.pk).update(**fields)
