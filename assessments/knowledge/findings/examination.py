@@ -71,7 +71,8 @@ HEIGHT_CM = Measure(
 
 def _body_mass_index(weight_kg: float, height_cm: float) -> float:
     """kg/m²"""
-    return weight_kg / (height_cm / 100) ** 2
+    metres = height_cm / 100
+    return weight_kg / (metres * metres)
 
 
 BMI = Computed(
