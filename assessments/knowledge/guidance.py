@@ -30,21 +30,19 @@ from .findings.who import AGE, SEX
 from .investigations import EMERGENCY_DEPARTMENT, INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
 from .ladder import ON_HOLD, RELEASED, RUNGS, Rung, Status, current_step
 from .medicines import BLADDER_GROUPS, taken
+from .published import version
 from .rule import Investigation, Referral, Remark, Rule, Suggestion, Urgency
 from .rules import NO_ROUTINE_IMAGING, POINTERS, RULES
 from .rules.emergency import CAUDA_EQUINA_RULE
 from .rules.inflammatory import NG65_FEATURES
 from .sources import GENERAL
 from .treatments import SURGERY
-from .version import RELEASE
 from .vocabulary import Finding
 from .words import gettext_noop
 
 
 class Guidance:
     """What one visit's answers advise. Worked out on demand, each part once; the answers never change."""
-
-    knowledge_version = RELEASE
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
@@ -55,6 +53,10 @@ class Guidance:
     def _was_asked(self, flag: Finding) -> bool:
         not_for_men = flag is PELVIC_CYCLE_PAIN and self.answers.get(SEX.id) == "male"
         return not_for_men or self.answers.get(flag.id) is not None
+
+    @property
+    def knowledge_version(self) -> str:
+        return version()
 
     @cached_property
     def settled(self) -> bool:
