@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from assessments.views import chart, information, today
+from assessments.views import (
+    chart,
+    despite,
+    emergency,
+    encounter,
+    guidance,
+    information,
+    note,
+    plan,
+    printing,
+    record,
+    review,
+    signing,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -10,4 +24,27 @@ urlpatterns = [
     path("information/prepare/", information.prepare, name="information-prepare"),
     path("patients/<uuid:pk>/", chart.chart, name="patient"),
     path("patients/<uuid:pk>/visits/open/", chart.open_visit, name="visit-open"),
+    path("visits/<uuid:pk>/guidance/", guidance.guidance, name="guidance"),
+    path("visits/<uuid:pk>/plan/", plan.page, name="plan"),
+    path("visits/<uuid:pk>/decide/", plan.decide, name="decide"),
+    path("visits/<uuid:pk>/decide/all/", plan.accept_all, name="accept-all"),
+    path("visits/<uuid:pk>/decisions/<uuid:decision>/undo/", plan.undecide, name="undecide"),
+    path("visits/<uuid:pk>/orders/new/", plan.order_new, name="order-new"),
+    path("visits/<uuid:pk>/orders/<uuid:order>/withdraw/", plan.order_withdraw, name="order-withdraw"),
+    path("visits/<uuid:pk>/orders/<uuid:order>/event/", note.order_event, name="order-event"),
+    path("visits/<uuid:pk>/despite/<slug:item>/", despite.despite, name="despite"),
+    path("visits/<uuid:pk>/release/", plan.release, name="release"),
+    path("visits/<uuid:pk>/emergency/", emergency.emergency, name="emergency"),
+    path("visits/<uuid:pk>/review/", review.review, name="review"),
+    path("visits/<uuid:pk>/take-over/", signing.take_over, name="take-over"),
+    path("visits/<uuid:pk>/sign/", signing.sign, name="sign"),
+    path("visits/<uuid:pk>/note/", note.page, name="note"),
+    path("visits/<uuid:pk>/note/addenda/", note.addendum_new, name="addendum-new"),
+    path("visits/<uuid:pk>/note.pdf", printing.note_pdf, name="note-pdf"),
+    path("visits/<uuid:pk>/draft.pdf", printing.draft_pdf, name="draft-pdf"),
+    path("visits/<uuid:pk>/", encounter.encounter, name="encounter"),
+    path("visits/<uuid:pk>/record/", record.record, name="record"),
+    path("visits/<uuid:pk>/none-of-these/<slug:section>/", record.none_of_these, name="none-of-these"),
+    path("visits/<uuid:pk>/confirm-background/", record.confirm_background, name="confirm-background"),
+    path("visits/<uuid:pk>/rest-normal/<slug:block>/", record.rest_normal, name="rest-normal"),
 ]

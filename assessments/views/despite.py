@@ -16,7 +16,7 @@ from assessments.views.beside import beside
 from assessments.views.opening import visit_for
 from assessments.views.plan import placed
 from assessments.views.rows import Row
-from clinic.models import Practice, Staff
+from clinic.models import Staff
 from clinic.refusals import NotAllowed, Refused
 from clinic.roles import Act
 from clinic.services import reading
@@ -67,7 +67,7 @@ def _page(
     shown = {
         "encounter": visit,
         "patient": visit.patient,
-        "today": Practice.current().today(),
+        "today": visit.visited_on,
         "row": row,
         "form": form,
         "back": back,

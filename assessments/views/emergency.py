@@ -13,7 +13,7 @@ from assessments.models import Encounter
 from assessments.services import decisions
 from assessments.views.beside import beside
 from assessments.views.opening import visit_for
-from clinic.models import Practice, Staff
+from clinic.models import Staff
 from clinic.refusals import NotAllowed, Refused
 from clinic.roles import Act
 from clinic.services import reading
@@ -48,5 +48,5 @@ def emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visit: Encounter, by: Staff, form: EmergencyForm, status: int = 200) -> HttpResponse:
-    shown = beside(visit, by) | {"patient": visit.patient, "today": Practice.current().today(), "form": form}
+    shown = beside(visit, by) | {"patient": visit.patient, "today": visit.visited_on, "form": form}
     return render(request, "emergency/page.html", shown, status=status)

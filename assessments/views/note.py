@@ -46,8 +46,7 @@ def shown(request: HttpRequest, note: SignedNote, by: Staff, *, status: int = 20
         {
             "encounter": note.encounter,
             "patient": note.encounter.patient,
-            "today": practice.today(),
-            "zone": practice.time_zone,
+            "today": note.encounter.visited_on,
             "signed": note,
             "note": _read(note),
             "problems": problems(note),

@@ -1,4 +1,4 @@
-"""Deciding: suggestions taken up or turned down, tests ordered and withdrawn, a hold released; each with its way back."""
+"""Deciding: suggestions taken up or turned down, tests ordered and withdrawn, a hold released; each can be undone."""
 
 import uuid
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from assessments.services import decisions, orders, record
 from assessments.views.beside import beside
 from assessments.views.opening import visit_for
 from assessments.views.rows import label_of
-from clinic.models import Practice, Staff
+from clinic.models import Staff
 from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
 from clinic.services import reading
@@ -42,7 +42,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def context(visit: Encounter, by: Staff) -> dict[str, Any]:
     return beside(visit, by) | {
         "patient": visit.patient,
-        "today": Practice.current().today(),
+        "today": visit.visited_on,
         "order_form": OrderForm(initial={"revision": visit.revision}),
     }
 

@@ -15,7 +15,7 @@ from assessments.services.writing import draft_note
 from assessments.views.beside import unanswered_of
 from assessments.views.chips import Chip, field_of
 from assessments.views.opening import visit_for
-from clinic.models import Practice, Staff
+from clinic.models import Staff
 from clinic.roles import Act, may
 from clinic.services import reading
 from clinic.views.guard import staff_who_may
@@ -47,7 +47,7 @@ def _context(visit: Encounter, by: Staff, form: SignForm | None) -> dict[str, An
     return {
         "encounter": visit,
         "patient": visit.patient,
-        "today": Practice.current().today(),
+        "today": visit.visited_on,
         "note": draft_note(visit, get_language() or "en"),
         "missing": [Chip(text=one.message, href=field_of(one.finding)) for one in missing(visit)],
         "warnings": [Chip(text=one.message, href=field_of(one.finding)) for one in warnings(visit)],
