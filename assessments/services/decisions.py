@@ -5,8 +5,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from assessments.knowledge.published import version
 from assessments.knowledge.rules.emergency import HOLDS_THE_LADDER
-from assessments.knowledge.version import RELEASE
 from assessments.models import Answer, Encounter, LadderRelease, TreatmentDecision
 from assessments.services import catalogue
 from assessments.services.advice import guidance_for
@@ -52,7 +52,7 @@ def decide(
         for earlier in draft.decisions.standing().filter(item=item):
             _undo(earlier, by=by)
         made = TreatmentDecision.objects.create(
-            encounter=draft, **fields, knowledge_version=RELEASE, decided_by=by, decided_at=now
+            encounter=draft, **fields, knowledge_version=version(), decided_by=by, decided_at=now
         )
         return Written(action="treatment.decided", findings=[item], of=made, result={"decision": str(made.pk)})
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from assessments.knowledge.version import RELEASE
+from assessments.knowledge.published import version
 from assessments.models import Encounter, EventKind, OrderUrgency, TestEvent, TestOrder
 from assessments.services import catalogue
 from assessments.services.draft import Saved, Written, pk_of, saved, write
@@ -58,7 +58,7 @@ def order(
                 way_out=gettext("Withdraw that order first."),
             )
         made = TestOrder.objects.create(
-            encounter=draft, **fields, knowledge_version=RELEASE, ordered_by=by, ordered_at=timezone.now()
+            encounter=draft, **fields, knowledge_version=version(), ordered_by=by, ordered_at=timezone.now()
         )
         return Written(action="test.ordered", findings=[test], of=made, result={"order": str(made.pk)})
 
