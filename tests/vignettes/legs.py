@@ -1,0 +1,88 @@
+"""What do weakness, numbness and pain of the legs ask for?"""
+
+from tests.vignettes.visit import Vignette, both, left, man, no_red_flags, no_scan, right, visit, well, without, woman
+
+LEGS = (
+    Vignette(
+        "A foot drop: an MRI and spine surgery within days, no exercise yet",
+        visit(man(48), no_red_flags, well, gait="foot_drop", strength_l5=left(2), pain_now=5, duration_weeks=4),
+        urgency="urgent",
+        rules=("severe_deficit", "lasting"),
+        tests=("mri_lumbar",),
+        referrals=("spine_surgery_referral",),
+        ladder={"suggested": "stay_active surgery", "later": "physical_therapy massage yoga", "avoid": "chiropractic"},
+        asks_first="strength_l2",
+    ),
+    Vignette(
+        "Both legs weak, and nobody asked yet whether it is new",
+        visit(man(58), without(no_red_flags, "bilateral_deficit"), leg_weakness="both"),
+        urgency="urgent",
+        at_least=True,
+        rules=("both_legs",),
+        tests=("mri_lumbar",),
+        causes=("cauda_equina", "stenosis", "cord_compression", "oa", "age_change"),
+        asks_first="bilateral_deficit",
+    ),
+    Vignette(
+        "Both legs weak for years, which is not new",
+        visit(man(58), no_red_flags, leg_weakness="both"),
+        urgency="urgent",
+        rules=("both_legs",),
+        tests=("mri_lumbar",),
+        ladder={"avoid": "chiropractic", "later": "physical_therapy massage yoga"},
+    ),
+    Vignette(
+        "Heel walk weak on both sides is both legs, though every strength reads 4 or more",
+        visit(man(58), no_red_flags, heel_walk=both("weak")),
+        urgency="urgent",
+        rules=("both_legs", "leg_weakness"),
+        tests=("mri_lumbar",),
+    ),
+    Vignette(
+        "An unsteady gait with reflexes not yet tested is examined today",
+        visit(woman(52), no_red_flags, gait="unsteady"),
+        urgency="urgent",
+        rules=("cannot_walk",),
+        causes=("fracture", "disk", "cord_compression", "oa", "age_change"),
+        asks_first="strength_l2",
+    ),
+    Vignette(
+        "Tingling of both legs asks first whether it is new",
+        visit(woman(44), without(no_red_flags, "bilateral_deficit", "fever"), leg_tingling="both"),
+        urgency="soon",
+        at_least=True,
+        rules=("both_legs_sensory",),
+        causes=("stenosis", "cord_compression"),
+        asks_first="bilateral_deficit",
+    ),
+    Vignette(
+        "Pain down both calves is no reason to say that no scan is needed",
+        visit(woman(44), no_red_flags, spread=both("calf")),
+        urgency="soon",
+        rules=("both_legs_sensory", "leg_spread"),
+    ),
+    Vignette(
+        "Grade 4 at the ankle is examined again in one to two weeks, without a scan",
+        visit(man(36), no_red_flags, strength_s1=right(4)),
+        urgency="soon",
+        rules=("leg_weakness", "no_routine_imaging"),
+        against=no_scan,
+        causes=("disk", "sciatica", "strain", "sprain", "nonspecific"),
+    ),
+    Vignette(
+        "A numb left leg: strength is examined today",
+        visit(man(36), no_red_flags, leg_numbness="left"),
+        urgency="routine",
+        rules=("leg_sensory", "no_routine_imaging"),
+        against=no_scan,
+        asks_first="strength_l2",
+    ),
+    Vignette(
+        "Sciatica for three weeks with a positive straight leg raise needs no scan yet",
+        visit(man(36), no_red_flags, well, duration_weeks=3, spread=left("calf"), slr=left("positive")),
+        urgency="routine",
+        rules=("leg_spread", "no_routine_imaging"),
+        against=no_scan,
+        ladder={"suggested": "physical_therapy", "later": "steroid_injection"},
+    ),
+)
