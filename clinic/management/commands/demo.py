@@ -45,13 +45,10 @@ class Command(BaseCommand):
         waitress.serve(get_wsgi_application(), sockets=[listener], threads=8, ident="Backchart", _quiet=True)
 
     def sign_ins(self) -> None:
-        people = get_user_model().objects.filter(is_active=True).order_by("date_joined", "username")
+        people = get_user_model().objects.filter(is_active=True).order_by("is_superuser", "date_joined", "username")
         self.stdout.write(f"Sign in with the password “{demo.PASSWORD}” as")
-        for person in people.prefetch_related("groups"):
-            roles = ", ".join(sorted(group.name for group in person.groups.all()))
-            self.stdout.write(
-                f"    {person.get_username():<12} {person.get_full_name()}{f' ({roles})' if roles else ''}"
-            )
+        for person in people:
+            self.stdout.write(f"    {person.get_username():<12} {person.name_and_title} ({person.role})")
 
 
 def claim_database() -> None:
