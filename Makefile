@@ -1,6 +1,7 @@
 # make run    the demonstration clinic, at an address on this computer only
 # make test   every check and test, first on SQLite and then on PostgreSQL
 # make check  the checks that need no test run
+# make bench  how long things take, beside other libraries (installs those into .venv)
 # make requirements  pin again what requirements*.in name (needs uv)
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: run test check format requirements $(VENV)
+.PHONY: run test bench check format requirements $(VENV)
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -40,6 +41,10 @@ test: check
 	@.ci/needs
 	$(PYTEST)
 	.ci/with-postgresql $(PYTEST) -m "not browser"
+
+bench: $(VENV)/.tests
+	$(INSTALL) -r bench/requirements.txt
+	$(BIN)/python -m bench.guidance
 
 format: $(VENV)/.tests
 	$(BIN)/ruff check --fix
