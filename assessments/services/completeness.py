@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 
 from assessments.knowledge.conditions import Condition
+from assessments.knowledge.contradictions import contradicted
 from assessments.knowledge.findings import SECTIONS
 from assessments.knowledge.findings.conclusion import DISPOSITION
 from assessments.knowledge.findings.nerve_roots import REFLEXES, STRENGTH
@@ -80,7 +81,7 @@ def _remark(finding: Finding, what: str) -> Remark:
 def warnings(encounter: Encounter) -> list[Remark]:
     """What does not keep anybody from signing."""
     answers = encounter.answers()
-    found = []
+    found = [Remark(SECTION_OF[one.finding.id], one.finding.id, gettext(one.text)) for one in contradicted(answers)]
     unexamined = [finding for finding in STRENGTH if all(slot.value(answers) is None for slot in finding.slots())]
     if REFLEX_REDUCED.holds(answers) and unexamined:
         found.append(

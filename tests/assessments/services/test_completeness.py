@@ -49,6 +49,13 @@ def test_a_reflex_that_is_not_reduced_raises_no_question(answers: dict[str, int]
     assert warnings(factories.visit(**answers)) == []
 
 
+def test_a_flag_denied_and_found_later_is_worth_a_second_look() -> None:
+    visit = factories.visit(fever=False, temperature_c=38.5)
+    assert warnings(visit) == [
+        Remark("emergency_flags", "fever", "Fever was denied, yet the temperature is 38 °C or more.")
+    ]
+
+
 def test_warnings_keep_nobody_from_signing() -> None:
     note = factories.signed(reflex_ankle_left=1)
     assert warnings(Encounter.objects.get(pk=note.encounter_id))

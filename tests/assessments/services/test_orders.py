@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assessments.models import Encounter, TestEvent, TestOrder
+from assessments.services.advice import guidance_for
 from assessments.services.orders import cancel, order, result, schedule, withdraw
 from clinic.models import AuditEvent, Staff
 from clinic.refusals import NotAllowed, Refused, Signed
@@ -49,7 +50,7 @@ def test_an_order_remembers_who_asked_why_and_which_rule_suggested_it(visit: Enc
         clinician,
         "ordered",
     )
-    assert made.knowledge_version
+    assert made.knowledge_version == guidance_for(visit).knowledge_version
     event = AuditEvent.objects.get(action="test.ordered")
     assert (event.findings, event.object_id, event.reason) == (["blood_tests"], str(made.pk), "")
 
