@@ -188,6 +188,11 @@ class Day(Finding):
         return str(value.isoformat())
 
 
+def _broken(text: str) -> bool:
+    """No database keeps such text, and no paper prints it."""
+    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Text(Finding):
     kind: ClassVar[str] = "text"
@@ -196,7 +201,7 @@ class Text(Finding):
     def allowed(self, value: Anything) -> str:
         if not isinstance(value, str) or len(value) > self.longest:
             raise NotAllowed(f"text of at most {self.longest} characters")
-        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        if _broken(value):
             raise NotAllowed("text without control or broken characters")
         return value
 
@@ -218,6 +223,8 @@ class Names(Finding):
         names = [one.get("name") if isinstance(one, Mapping) else one for one in value]
         if not all(isinstance(name, str) and 0 < len(name.strip()) <= self.longest for name in names):
             raise NotAllowed(wanted)
+        if any(_broken(str(name)) for name in names):
+            raise NotAllowed("names without control or broken characters")
         return tuple(str(name).strip() for name in names)
 
     def says(self, value: Anything, tr: Translate = str) -> str:
