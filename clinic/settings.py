@@ -208,6 +208,9 @@ CONTENT_SECURITY_POLICY = {
 
 # Words, times and files ---------------------------------------------------------------------------------------------
 
+# Not in a cookie: a message may name a patient, and a browser keeps its cookies.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

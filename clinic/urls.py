@@ -1,9 +1,9 @@
 """Every address of the site. None holds a name, a date or what somebody typed."""
 
-from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
+from clinic.admin.site import site
 from clinic.views import lists, patients, search, signin
 
 urlpatterns = [
@@ -23,5 +23,5 @@ urlpatterns = [
     path("medicines/<uuid:pk>/stop/", lists.stop_medicine, name="medicine-stop"),
     path("medicines/<uuid:pk>/strike/", lists.strike_medicine, name="medicine-strike"),
     path("allergies/<uuid:pk>/strike/", lists.strike_allergy, name="allergy-strike"),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
 ]

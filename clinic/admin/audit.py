@@ -1,0 +1,82 @@
+"""The audit trail, for those whose work it is to read it. That it was read is an event as well."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from clinic.admin.page import Fieldsets, ReadAdmin, line
+from clinic.admin.site import site
+from clinic.models import AuditEvent
+from clinic.roles import Act
+
+WHAT = (
+    (_("event"), lambda event: str(event.seq)),
+    (_("recorded"), lambda event: f"{event.recorded_at:%Y-%m-%d %H:%M:%S} UTC"),
+    (_("action"), lambda event: event.action),
+    (_("outcome"), lambda event: event.get_outcome_display()),
+    (_("by"), lambda event: event.user_name),
+    (_("in the role"), lambda event: event.user_role),
+    (_("patient"), lambda event: str(event.patient_id or "")),
+    (_("of"), lambda event: f"{event.object_type} {event.object_id}".strip()),
+    (_("revision"), lambda event: _from_to(event.revision_before, event.revision_after)),
+    (_("findings touched"), lambda event: ", ".join(event.findings)),
+    (_("how many"), lambda event: _number(event.count)),
+    (_("reason"), lambda event: event.reason),
+    (_("recipient"), lambda event: event.recipient),
+)
+HOW = (
+    (_("account"), lambda event: str(event.user_id or "")),
+    (_("session"), lambda event: event.session_ref),
+    (_("address"), lambda event: event.source_address),
+    (_("request"), lambda event: event.request_id),
+    (_("key"), lambda event: str(event.key or "")),
+    (_("hash of the content"), lambda event: event.content_hash),
+    (_("hash of the search"), lambda event: event.search_hash),
+    (_("hash before"), lambda event: event.previous_hash),
+    (_("hash"), lambda event: event.hash),
+)
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _from_to(before: int | None, after: int | None) -> str:
+    return " → ".join(_number(one) for one in (before, after) if one is not None)
+
+
+@admin.register(AuditEvent, site=site)
+class AuditEventAdmin(ReadAdmin):
+    see = Act.READ_AUDIT
+    list_display = (
+        "seq",
+        "recorded_at",
+        "action",
+        "outcome",
+        "user_name",
+        "user_role",
+        line(_("patient"), lambda event: str(event.patient_id or "")),
+        line(_("of"), lambda event: event.object_type),
+        "reason",
+    )
+    list_filter = ("outcome", "user_name", "action")
+    date_hierarchy = "recorded_at"
+    show_full_result_count = False
+    search_fields = ("action",)
+    search_help_text = _("An action, a name of staff, or the id of a patient, an object or a request.")
+
+    def search(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        exact = Q(object_id=text) | Q(request_id=text)
+        ids = Q()
+        bare = text.replace("-", "").lower()
+        if len(bare) == 32 and set(bare) <= set("0123456789abcdef"):
+            ids = Q(patient_id=bare) | Q(user_id=bare) | Q(key=bare)
+        return rows.filter(Q(action__icontains=text) | Q(user_name__icontains=text) | exact | ids)
+
+    def fieldsets_read(self, obj: Any) -> Fieldsets:
+        return [
+            (None, {"fields": [line(label, read) for label, read in WHAT]}),
+            (_("How it is known"), {"fields": [line(label, read) for label, read in HOW]}),
+        ]
