@@ -193,7 +193,7 @@ def _not_examined(answers: Answers, fired: Iterable[Rule], tr: Translate) -> lis
 def _list(entries: tuple[str, ...] | None, tr: Translate) -> str:
     if entries is None:
         return tr(gettext_noop("not asked"))
-    return ", ".join(entries) or tr(gettext_noop("none known"))
+    return "; ".join(entries) or tr(gettext_noop("none known"))
 
 
 def _line(

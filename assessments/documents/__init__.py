@@ -1,0 +1,6 @@
+"""Papers as PDF. They lay out finished words and decide nothing: what is printed comes from the frozen note."""
+
+from .note import encounter_note, several_notes
+from .seal import Paper, Seal, Stamp
+
+__all__ = ["Paper", "Seal", "Stamp", "encounter_note", "several_notes"]

@@ -1,0 +1,116 @@
+"""The pieces a paper is set from: a titled part, a label beside its text, a rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable
+
+from . import style
+from .text import paragraph
+
+# Drawn, and read out by a program that extracts the text.
+ABNORMAL_MARK = "◆"
+
+
+class LabelledLine(Flowable):  # type: ignore[misc]
+    """A label in its column and the text beside it; breaks over pages wherever the text does. Marks hang in the margin."""
+
+    def __init__(
+        self,
+        label: str,
+        text: str,
+        *,
+        abnormal: bool = False,
+        cites: bool = False,
+        label_width: float = style.LABEL_WIDTH,
+        label_style: ParagraphStyle | None = None,
+        text_style: ParagraphStyle | None = None,
+    ) -> None:
+        super().__init__()
+        self.spaceAfter = 2.2
+        self.label_width = label_width
+        self.mark = paragraph(ABNORMAL_MARK, style.STRONG) if abnormal else None
+        self.label = (
+            paragraph(label, label_style or (style.STRONG_LABEL if abnormal else style.LABEL)) if label else None
+        )
+        self.text = paragraph(text, text_style or (style.STRONG if abnormal else style.BODY), cites=cites)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        heights = [self.text.wrap(width - self.label_width, height)[1]]
+        if self.mark:
+            self.mark.wrap(style.MARK_WIDTH, height)
+        if self.label:
+            heights.append(self.label.wrap(self.label_width - style.LABEL_GAP, height)[1])
+        self.height = max(heights)
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The label breaks with the text, so that neither is ever too tall for a page."""
+        texts = self.text.split(width - self.label_width, height)
+        labels = self.label.split(self.label_width - style.LABEL_GAP, height) if self.label else []
+        if not texts or (self.label and not labels):
+            return []
+        return [
+            self._part(
+                place, labels[place] if place < len(labels) else None, texts[place] if place < len(texts) else None
+            )
+            for place in range(max(len(texts), len(labels)))
+        ]
+
+    def _part(self, place: int, label: Any, text: Any) -> LabelledLine:
+        part = LabelledLine("", "", label_width=self.label_width)
+        part.mark, part.label, part.text = (self.mark if place == 0 else None), label, text or part.text
+        return part
+
+    def draw(self) -> None:
+        if self.mark:
+            self.mark.drawOn(self.canv, -style.MARK_WIDTH, self.height - self.mark.height)
+        if self.label:
+            self.label.drawOn(self.canv, 0, self.height - self.label.height)
+        self.text.drawOn(self.canv, self.label_width, self.height - self.text.height)
+
+
+class PartTitle(Flowable):  # type: ignore[misc]
+    """A part's title over a thin rule, with its entry in the outline."""
+
+    def __init__(self, title: str, *, key: str, level: int) -> None:
+        super().__init__()
+        self.keepWithNext = True
+        self.spaceBefore, self.spaceAfter = 7, 3.5
+        self.title, self.key, self.level = title, key, level
+        self.text = paragraph(title, style.PART)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.height = self.text.wrap(width, height)[1] + 2.5
+        return width, self.height
+
+    def draw(self) -> None:
+        self.text.drawOn(self.canv, 0, 2.5)
+        self.canv.setStrokeColor(style.RULE)
+        self.canv.setLineWidth(0.4)
+        self.canv.line(0, 0, self.width, 0)
+        outline(self.canv, self.title, self.key, self.level, top=self.height)
+
+
+class Entry(Flowable):  # type: ignore[misc]
+    """Takes no room; puts the place where it stands into the outline."""
+
+    def __init__(self, title: str, *, key: str, level: int) -> None:
+        super().__init__()
+        self.keepWithNext = True
+        self.title, self.key, self.level = title, key, level
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return width, 0
+
+    def draw(self) -> None:
+        outline(self.canv, self.title, self.key, self.level, top=0)
+
+
+def outline(canvas: Any, title: str, key: str, level: int, *, top: float) -> None:
+    canvas.bookmarkHorizontal(key, 0, top + 6)
+    canvas.addOutlineEntry(title, key, level=level, closed=level == 0)

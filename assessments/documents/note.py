@@ -1,0 +1,145 @@
+"""The encounter note on paper, alone or several of them in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
+
+from assessments.knowledge.conditions import Translate
+from assessments.knowledge.note import Line, Note, Part
+from assessments.knowledge.words import gettext_noop
+
+from . import fonts, style
+from .lines import ABNORMAL_MARK, Entry, LabelledLine, PartTitle
+from .seal import Paper, Seal, Stamp, added, signature
+from .sheet import Sheet
+from .text import clean, paragraph
+
+_UNDER_THE_TITLE = ("clinician", "allergies")
+
+
+def encounter_note(
+    note: Note,
+    *,
+    seal: Seal | None,
+    addenda: Sequence[Stamp] = (),
+    paper: str = "A4",
+    copy_line: str = "",
+    tr: Translate = str,
+) -> bytes:
+    """Equal arguments give equal bytes. Without a seal it is a draft and says so across every page."""
+    one = Paper(note=note, seal=seal, addenda=tuple(addenda))
+    title = tr(gettext_noop("{title}, {patient}, {day}")).format(
+        title=note.title, patient=note.heading.patient, day=note.heading.visited_on.isoformat()
+    )
+    return _printed([one], title=title, author=note.heading.clinician, size=paper, copy_line=copy_line, tr=tr)
+
+
+def several_notes(papers: Sequence[Paper], *, paper: str = "A4", copy_line: str = "", tr: Translate = str) -> bytes:
+    """One file with an outline; each note begins on a page of its own and counts its own pages."""
+    if not papers:
+        raise ValueError("There is no note to print; choose at least one")
+    author = papers[0].note.heading.practice
+    title = tr(gettext_noop("{n} notes")).format(n=len(papers))
+    return _printed(papers, title=title, author=author, size=paper, copy_line=copy_line, tr=tr)
+
+
+def _printed(papers: Sequence[Paper], *, title: str, author: str, size: str, copy_line: str, tr: Translate) -> bytes:
+    """Set twice: the first time to count the pages."""
+    counts = [0] * len(papers)
+    for _ in ("count", "print"):
+        sheets = [
+            Sheet(paper=one, id=f"note {place}", size=style.page_size(size), copy_line=copy_line, pages=count, tr=tr)
+            for place, (one, count) in enumerate(zip(papers, counts, strict=True))
+        ]
+        content = _set(sheets, title=title, author=author, language=papers[0].note.language, tr=tr)
+        counts = [sheet.drawn for sheet in sheets]
+    return content
+
+
+def _set(sheets: list[Sheet], *, title: str, author: str, language: str, tr: Translate) -> bytes:
+    fonts.register()
+    buffer = BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=sheets[0].size,
+        pageTemplates=[sheet.template() for sheet in sheets],
+        title=clean(title),
+        author=clean(author),
+        subject=clean(sheets[0].paper.note.title),
+        creator="Backchart",
+        lang=language,
+        invariant=1,
+        displayDocTitle=1,
+        initialFontName=fonts.REGULAR,
+    )
+    story: list[Flowable] = []
+    for place, sheet in enumerate(sheets):
+        if place:
+            story += [NextPageTemplate(sheet.id), PageBreak()]
+        story += _story(sheet.paper, key=sheet.id, several=len(sheets) > 1, tr=tr)
+    document.build(story)
+    return buffer.getvalue()
+
+
+def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Flowable]:
+    note, level = one.note, int(several)
+    story: list[Flowable] = []
+    if several:
+        story.append(Entry(f"{note.heading.patient}, {note.heading.visited_on.isoformat()}", key=key, level=0))
+    story += _opening(note, tr)
+    for part in note.parts:
+        story += _part(part, key=f"{key} {part.id}", level=level)
+    # The last line goes with the signature, so that a signature never stands alone on a page.
+    last = story.pop()
+    story.append(KeepTogether([last, *_signature(one.seal, key=f"{key} signature", level=level, tr=tr)]))
+    if one.addenda:
+        story.append(PartTitle(tr(gettext_noop("Addenda")), key=f"{key} addenda", level=level))
+        for stamp in one.addenda:
+            story += _addendum(stamp, tr)
+    return story
+
+
+def _opening(note: Note, tr: Translate) -> list[Flowable]:
+    told = [f"{line.label}: {line.text}" for line in note.band if line.id in _UNDER_THE_TITLE]
+    pieces: list[Flowable] = [Spacer(0, 5), paragraph(note.title, style.TITLE), paragraph(" · ".join(told), style.BODY)]
+    if any(line.abnormal for part in note.parts for line in part.lines):
+        legend = tr(gettext_noop("{mark} abnormal, or to act on")).format(mark=ABNORMAL_MARK)
+        pieces.append(paragraph(legend, style.SMALL))
+    return pieces
+
+
+def _part(part: Part, *, key: str, level: int) -> list[Flowable]:
+    title = PartTitle(part.title, key=key, level=level)
+    return [title, *(_line(line, small=part.id == "sources") for line in part.lines)]
+
+
+def _line(line: Line, *, small: bool) -> Flowable:
+    if small and line.label:
+        return LabelledLine(
+            line.label, line.text, label_width=style.NUMBER_WIDTH, label_style=style.SMALL, text_style=style.SMALL
+        )
+    if not line.label:
+        return paragraph(line.text, style.SMALL)
+    return LabelledLine(line.label, line.text, abnormal=line.abnormal is True, cites=bool(line.sources))
+
+
+def _signature(seal: Seal | None, *, key: str, level: int, tr: Translate) -> list[Flowable]:
+    title = PartTitle(tr(gettext_noop("Signature")), key=key, level=level)
+    if seal is None:
+        return [title, paragraph(tr(gettext_noop("Not signed. This draft is no record of the visit.")), style.STRONG)]
+    return [title, *(LabelledLine(label, text) for label, text in signature(seal, tr) if text)]
+
+
+def _addendum(stamp: Stamp, tr: Translate) -> list[Flowable]:
+    head = paragraph(added(stamp, tr), style.STRONG)
+    head.keepWithNext = True
+    lines: list[Any] = [Spacer(0, 3), head, paragraph(stamp.text, style.BODY)]
+    if stamp.reason:
+        lines.append(LabelledLine(tr(gettext_noop("Reason")), stamp.reason))
+    if stamp.content_hash:
+        lines.append(LabelledLine(tr(gettext_noop("SHA-256")), stamp.content_hash))
+    return lines

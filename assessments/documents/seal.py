@@ -1,0 +1,96 @@
+"""Who signed a note and what was added after: the words of the signature block and of every addendum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from assessments.knowledge.conditions import Translate
+from assessments.knowledge.note import Note
+from assessments.knowledge.words import gettext_noop
+
+ENTERED_IN_ERROR = "entered_in_error"
+KINDS = {
+    "addendum": gettext_noop("Addendum"),
+    "late_entry": gettext_noop("Late entry"),
+    "correction": gettext_noop("Correction"),
+    ENTERED_IN_ERROR: gettext_noop("Entered in error"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """`meaning` says what the signature stands for ("author"); `signed_at` knows its zone; `time_zone` is IANA's name."""
+
+    signer: str
+    role: str
+    meaning: str
+    signed_at: datetime
+    time_zone: str
+    encounter: str
+    content_hash: str
+    software: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """What was added after signing: kind, words, who, when and why."""
+
+    kind: str
+    text: str
+    author: str
+    role: str
+    at: datetime
+    time_zone: str
+    reason: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A note with its seal, or without one while it is a draft, and what was added since."""
+
+    note: Note
+    seal: Seal | None
+    addenda: tuple[Stamp, ...] = ()
+
+    @property
+    def across(self) -> str:
+        """What prints across every page; nothing on a signed note that stands."""
+        if any(stamp.kind == ENTERED_IN_ERROR for stamp in self.addenda):
+            return gettext_noop("ENTERED IN ERROR")
+        return "" if self.seal else gettext_noop("DRAFT")
+
+
+def signature(seal: Seal, tr: Translate) -> list[tuple[str, str]]:
+    """Label and words of each line of the block."""
+    return [
+        (tr(gettext_noop("Signed by")), ", ".join(part for part in (seal.signer, seal.role) if part)),
+        (tr(gettext_noop("Meaning")), seal.meaning),
+        (tr(gettext_noop("Signed at")), moment(seal.signed_at, seal.time_zone, tr)),
+        (tr(gettext_noop("Encounter")), seal.encounter),
+        (tr(gettext_noop("SHA-256")), seal.content_hash),
+        (tr(gettext_noop("Software")), seal.software),
+    ]
+
+
+def added(stamp: Stamp, tr: Translate) -> str:
+    """Kind, author and time of an addendum, in one line."""
+    author = ", ".join(part for part in (stamp.author, stamp.role) if part)
+    return tr(gettext_noop("{kind}: {author}, {moment}")).format(
+        kind=tr(KINDS[stamp.kind]), author=author, moment=moment(stamp.at, stamp.time_zone, tr)
+    )
+
+
+def moment(at: datetime, time_zone: str, tr: Translate) -> str:
+    """Local time with its zone, and UTC. Raises ValueError for a time without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone, so it names no moment; give an aware datetime")
+    local = at.astimezone(ZoneInfo(time_zone))
+    return tr(gettext_noop("{local} ({zone}, UTC{offset}); {utc} UTC")).format(
+        local=local.strftime("%Y-%m-%d %H:%M:%S"),
+        zone=time_zone,
+        offset=local.strftime("%z")[:3] + ":" + local.strftime("%z")[3:],
+        utc=at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+    )
