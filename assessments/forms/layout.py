@@ -67,16 +67,22 @@ class Table(LayoutObject):
 
 
 class Block(LayoutObject):
-    """Rows under a heading. `normal`: the rest of it can be marked normal in one act; `foot`: what closes it."""
+    """Rows under a heading. `normal`: the rest of it can be marked normal in one act; `foot`: what closes it.
+
+    `paired`: answers short enough for two in a line where there is room.
+    """
 
     template = "encounter/_block.html"
 
-    def __init__(self, title: str, *rows: Any, help: str = "", normal: bool = False, foot: str = "") -> None:
+    def __init__(
+        self, title: str, *rows: Any, help: str = "", normal: bool = False, foot: str = "", paired: bool = False
+    ) -> None:
         self.id = slugify(title)
         self.title = title
         self.help = help
         self.normal = normal
         self.foot = foot
+        self.paired = paired
         self.fields = [self._row(row) for row in rows]
 
     @staticmethod

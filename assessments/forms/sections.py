@@ -66,6 +66,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             h.PRIOR_INJURY,
             h.PRIOR_INJURY_DETAIL,
             h.PRIOR_SPINE_SURGERY,
+            paired=True,
         ),
         Block(
             _("Daily life"),
@@ -80,6 +81,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             h.SMOKING,
             h.CIGARETTES_PER_DAY,
             h.SLEEPS_WELL,
+            paired=True,
         ),
         Block(
             _("Signs of an inflammatory back"),
@@ -92,6 +94,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             h.ARTHRITIS_HISTORY,
             h.ENTHESITIS_HISTORY,
             h.PSORIASIS_HISTORY,
+            paired=True,
         ),
         Block(_("Mood"), h.PHQ_INTEREST, h.PHQ_DOWN, h.GAD_NERVOUS, h.GAD_WORRY, h.STRESSORS),
         Block(_("In the patient's words"), h.OTHER_SYMPTOMS, h.PATIENT_QUESTIONS, h.COMPANION_PRESENT),
@@ -116,6 +119,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             b.HEAVY_ALCOHOL,
             b.SAFETY_CRITICAL_WORK,
             b.IMPLANTED_DEVICE,
+            paired=True,
         ),
         Block(
             _("Medicines and reactions that matter here"),
@@ -127,6 +131,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             b.SEDATIVE_USE,
             b.ACE_ARB_AND_DIURETIC,
             b.LITHIUM_OR_METHOTREXATE,
+            paired=True,
         ),
     ),
     "examination": (
@@ -163,7 +168,16 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             e.SCHOBER_CM,
             normal=True,
         ),
-        Block(_("Measured"), e.TEMPERATURE_C, e.SYSTOLIC_BP, e.DIASTOLIC_BP, e.PULSE, e.WEIGHT_KG, e.HEIGHT_CM),
+        Block(
+            _("Measured"),
+            e.TEMPERATURE_C,
+            e.SYSTOLIC_BP,
+            e.DIASTOLIC_BP,
+            e.PULSE,
+            e.WEIGHT_KG,
+            e.HEIGHT_CM,
+            paired=True,
+        ),
     ),
     "nerve_roots": (
         Block(_("Reflexes"), Table(*map(Sides, n.REFLEXES)), help=n.REFLEX_KNEE.help, normal=True),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from assessments.forms.fields import SOME, TRIED_MARK
 from assessments.forms.layout import Block
 from assessments.forms.quantities import heard as heard_quantity
-from assessments.forms.sections import ROWS, AnswersForm
+from assessments.forms.sections import LINKED, ROWS, AnswersForm
 from assessments.forms.written import NO, NONE, NOTHING, YES, written
 from assessments.knowledge.findings import SECTIONS, SLOTS
 from assessments.knowledge.treatments import TREATMENTS
@@ -175,6 +175,12 @@ def slot_label(slot: OneSide) -> str:
 def unit(field: BoundField) -> str:
     finding = _slot(field).finding
     return gettext(finding.unit) if isinstance(finding, Number) and finding.unit else ""
+
+
+@register.filter
+def typed_with(field: BoundField) -> str:
+    """The finding whose answer can come out of this text as well."""
+    return LINKED.get(field.name, "")
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.forms.layout import Block
 from assessments.forms.save import NoRevision, SaveForm, slots_of
-from assessments.forms.sections import BLOCK_OF, BLOCKS, ROWS, SECTION_OF, TITLES, AnswersForm, SectionForm
+from assessments.forms.sections import BLOCK_OF, BLOCKS, LINKED, ROWS, SECTION_OF, TITLES, AnswersForm, SectionForm
 from assessments.knowledge.answers import shown
 from assessments.knowledge.findings import SLOTS
 from assessments.models import Encounter
@@ -210,8 +210,11 @@ def _answer(
     visit = Encounter.objects.whole().get(pk=pk)
     given = _given(visit)
     beside_it = beside(visit, by)
-    also = [slot for slot in saved.also if slot in ROWS and slot not in slots and not section]
-    form = AnswersForm([*slots, *also], **given)
+    elsewhere = [slot for slot in saved.also if slot in ROWS and slot not in slots]
+    # A day typed for how long fills the other control.
+    elsewhere += [day for text, day in LINKED.items() if day in slots and text in slots]
+    also = [] if section else elsewhere
+    form = AnswersForm(dict.fromkeys([*slots, *also]), **given)
     blocks = [] if section else list(dict.fromkeys(BLOCK_OF[slot] for slot in slots if BLOCK_OF[slot].normal))
     forms = forms_of(visit, given["answers"], only=[section] if section else [])
     response = render(

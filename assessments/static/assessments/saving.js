@@ -1,0 +1,304 @@
+// Saves what changed: one save under way at a time, each with its own key, sent again unchanged until it is answered.
+// Only three things are ever said: saving, saved at, NOT saved and why.
+"use strict";
+
+const saving = (() => {
+  const RETRY_FIRST = 1000;
+  const RETRY_LAST = 30000;
+  const ANSWER_WITHIN = 20000;
+  const QUIET_POINTER = 1500;
+
+  let page, words, revision, token;
+  let timer, retryTimer, retryAfter;
+  let underway = null;
+  let locked = false;
+  let pointerMoved = 0;
+  const kept = new Map(); // slot: what its controls held when last saved
+  const dirty = new Set();
+  const held = new Map(); // slot: what was refused; waits for another answer
+  const waiting = new Map(); // id: a fragment that would move what is being used
+  const idle = [];
+
+  function start(visit) {
+    page = visit;
+    words = visit.dataset;
+    revision = visit.dataset.revision;
+    token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    remember(document);
+    document.addEventListener("pointermove", () => (pointerMoved = Date.now()), { passive: true });
+    document.addEventListener("focusout", () => setTimeout(placeWaiting));
+    document.getElementById("retry")?.addEventListener("click", comeBack);
+    document.addEventListener("visibilitychange", () => document.hidden && flush());
+    window.addEventListener("beforeunload", (event) => {
+      if (dirty.size || underway) event.preventDefault();
+    });
+  }
+
+  function remember(root) {
+    for (const finding of answers.all(root)) {
+      const { slot } = finding.dataset;
+      if (dirty.has(slot)) continue;
+      kept.set(slot, answers.signature(finding));
+      held.delete(slot);
+    }
+  }
+
+  function touched(finding, delay) {
+    const { slot } = finding.dataset;
+    const now = answers.signature(finding);
+    if (now === kept.get(slot) && !held.has(slot)) dirty.delete(slot);
+    else dirty.add(slot);
+    if (held.get(slot) !== now) held.delete(slot);
+    clearTimeout(timer);
+    timer = setTimeout(flush, delay);
+  }
+
+  const ready = () => [...dirty].filter((slot) => !held.has(slot));
+
+  function flush() {
+    clearTimeout(timer);
+    if (underway || locked) return;
+    const slots = ready();
+    if (!slots.length) return rest();
+    const findings = slots.map(answers.of);
+    for (const finding of [...findings]) {
+      const beside = finding.dataset.with && answers.of(finding.dataset.with);
+      if (beside && !findings.includes(beside)) findings.push(beside);
+    }
+    const fields = [];
+    for (const finding of findings) {
+      const was = answers.was(finding);
+      fields.push(...answers.pairs(finding), [was.name, was.value]);
+    }
+    send({ url: page.dataset.record, fields, findings, signatures: new Map(findings.map((one) => [one.dataset.slot, answers.signature(one)])) });
+  }
+
+  // Nothing is under way and nothing can be sent.
+  function rest() {
+    for (const go of idle.splice(0)) go(dirty.size === 0);
+  }
+
+  // Resolves when all that can be saved is: true if that is everything.
+  function settled() {
+    return new Promise((go) => {
+      idle.push(go);
+      flush();
+    });
+  }
+
+  // A button that answers many at once: after everything typed is safe.
+  async function act(button) {
+    if (!(await settled())) return say("not-saved", words.saysBusy);
+    send({ url: button.formAction, fields: button.name ? [[button.name, button.value]] : [], findings: [], signatures: new Map(), focus: button.formAction });
+  }
+
+  function send(save) {
+    underway = save;
+    save.body ??= new URLSearchParams([...save.fields, ["key", newKey()], ["revision", revision]]).toString();
+    say("saving");
+    attempt(save);
+  }
+
+  async function attempt(save) {
+    let response;
+    try {
+      response = await fetch(save.url, {
+        method: "POST",
+        redirect: "manual",
+        cache: "no-store",
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
+        headers: { Accept: "text/html; fragment", "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token },
+        body: save.body,
+      });
+      save.text = await response.text();
+    } catch {
+      return again(save, words.saysUnreached);
+    }
+    if (response.type === "opaqueredirect" || response.status === 401) return lock();
+    if (response.status === 403) return forbidden(save);
+    if (response.status >= 500 || response.status === 429) return again(save, words.saysFailed);
+    retryAfter = 0;
+    underway = null;
+    const fragments = parsed(save.text);
+    if (response.ok && response.headers.get("X-Revision")) saved(save, response, fragments);
+    else refused(save, response, fragments);
+  }
+
+  function again(save, why) {
+    say("not-saved", why);
+    retryAfter = Math.min(RETRY_LAST, (retryAfter || RETRY_FIRST / 2) * 2);
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => attempt(save), retryAfter);
+  }
+
+  function saved(save, response, fragments) {
+    revision = response.headers.get("X-Revision");
+    for (const finding of save.findings) {
+      const { slot } = finding.dataset;
+      const fresh = fragments.querySelector(`#more-${slot}`);
+      if (fresh) answers.was(answers.of(slot)).value = fresh.dataset.was;
+      kept.set(slot, save.signatures.get(slot));
+      held.delete(slot);
+      if (answers.signature(answers.of(slot)) === kept.get(slot)) dirty.delete(slot);
+      wrong(answers.of(slot), false);
+    }
+    place(fragments);
+    if (save.focus) document.querySelector(`[formaction="${new URL(save.focus).pathname}"]`)?.focus();
+    if (dirty.size && held.size === dirty.size) say("not-saved", words.saysRefused);
+    else say("saved", response.headers.get("X-Saved-At").slice(11, 19));
+    flush();
+  }
+
+  function refused(save, response, fragments) {
+    const marked = [...fragments.querySelectorAll("[data-slot][data-state]")].map((one) => one.dataset.slot);
+    const why = fragments.querySelector("#refusal")?.textContent.trim() || `${words.saysFailed} (${response.status})`;
+    for (const slot of marked.length ? marked : save.signatures.keys()) {
+      held.set(slot, save.signatures.get(slot));
+      dirty.add(slot);
+      wrong(answers.of(slot), true);
+    }
+    place(fragments);
+    say("not-saved", why);
+    if (marked.length) flush();
+    else rest();
+  }
+
+  function wrong(finding, isWrong) {
+    for (const one of finding.querySelectorAll(".form-control")) {
+      one.classList.toggle("is-invalid", isWrong);
+      one.toggleAttribute("aria-invalid", isWrong);
+    }
+  }
+
+  // Two answers to one question: the record's, or mine in its place.
+  function resolve(button) {
+    const { slot } = button.closest("[data-slot]").dataset;
+    const finding = answers.of(slot);
+    answers.was(finding).value = button.dataset.written;
+    held.delete(slot);
+    if (button.dataset.resolve === "theirs") {
+      answers.set(finding, button.dataset.written);
+      kept.set(slot, answers.signature(finding));
+      dirty.delete(slot);
+      document.getElementById(`more-${slot}`).replaceChildren();
+      if (!dirty.size) say("saved", "");
+    } else {
+      dirty.add(slot);
+    }
+    flush();
+  }
+
+  // Who signed in again in another tab has a new token; somebody else gets a page of their own.
+  async function session() {
+    const response = await fetch(page.dataset.record, { redirect: "manual", cache: "no-store" });
+    if (!response.ok) return response.status === 403 ? "forbidden" : "out";
+    const told = parsed(await response.text()).querySelector("#session").dataset;
+    if (told.user !== page.dataset.user) {
+      kept.clear();
+      dirty.clear();
+      underway = null;
+      window.location.reload();
+      return "other";
+    }
+    token = told.token;
+    return "in";
+  }
+
+  async function forbidden(save) {
+    const state = await session().catch(() => "unreached");
+    if (state === "in" && !save.renewed) {
+      save.renewed = true;
+      return attempt(save);
+    }
+    if (state === "out") return lock();
+    if (state === "unreached") return again(save, words.saysUnreached);
+    underway = null;
+    for (const [slot, signature] of save.signatures) held.set(slot, signature);
+    say("not-saved", words.saysMay);
+    rest();
+  }
+
+  function lock() {
+    locked = true;
+    say("not-saved", words.saysOut);
+    document.getElementById("signed-out").hidden = false;
+    page.toggleAttribute("data-locked", true);
+    for (const all of page.querySelectorAll("fieldset.answers-all:not([disabled])")) all.inert = true;
+    document.getElementById("retry").focus();
+  }
+
+  async function comeBack() {
+    if ((await session().catch(() => "out")) !== "in") return;
+    locked = false;
+    document.getElementById("signed-out").hidden = true;
+    page.toggleAttribute("data-locked", false);
+    for (const all of page.querySelectorAll("fieldset.answers-all")) all.inert = false;
+    if (underway) attempt(underway);
+    else flush();
+  }
+
+  // Fragments take the place of what has their id, but never under the pointer or the keyboard.
+  function place(fragments) {
+    const before = document.getElementById("rail-status")?.textContent;
+    for (const fragment of fragments.querySelectorAll("[hx-swap-oob]")) put(fragment);
+    for (const fragment of fragments.querySelectorAll("[data-kind][data-slot]")) {
+      if (!fragment.closest("[hx-swap-oob]")) put(fragment);
+    }
+    const now = fragments.querySelector("#rail-status")?.textContent;
+    if (now && now !== before) document.getElementById("announce").textContent = now;
+  }
+
+  function put(fragment) {
+    const place = document.getElementById(fragment.id);
+    if (!place) return;
+    if (place.dataset.kind && dirty.has(place.dataset.slot)) return;
+    if (place.dataset.kind === "typed" && place.contains(document.activeElement)) return retype(place, fragment);
+    const inUse = place.contains(document.activeElement) && !place.matches("form");
+    const underPointer = ["rail", "plan"].includes(place.id) && place.matches(":hover") && Date.now() - pointerMoved < QUIET_POINTER;
+    if (inUse || underPointer) {
+      waiting.set(fragment.id, fragment);
+      if (underPointer) setTimeout(placeWaiting, QUIET_POINTER);
+      return;
+    }
+    waiting.delete(fragment.id);
+    fragment.removeAttribute("hx-swap-oob");
+    const open = new Set([...place.querySelectorAll("details[open][id]")].map((one) => one.id));
+    for (const one of fragment.querySelectorAll("details[id]")) one.open = open.has(one.id);
+    const fresh = document.importNode(fragment, true);
+    for (const finding of answers.all(place)) {
+      if (dirty.has(finding.dataset.slot)) fresh.querySelector(`#${finding.id}`)?.replaceWith(finding);
+    }
+    place.replaceWith(fresh);
+    remember(fresh);
+    window.htmx?.process(fresh);
+    document.dispatchEvent(new CustomEvent("visit:placed", { detail: fresh }));
+  }
+
+  // The keyboard stays where it is; only the text and what it was are new.
+  function retype(finding, fragment) {
+    answers.controls(finding)[0].value = answers.controls(fragment)[0].value;
+    answers.was(finding).value = answers.was(fragment).value;
+    answers.mark(finding);
+    remember(finding);
+  }
+
+  function placeWaiting() {
+    for (const fragment of [...waiting.values()]) put(fragment);
+  }
+
+  function say(state, what = "") {
+    const output = document.getElementById("save-state");
+    output.dataset.state = state;
+    output.textContent = { saving: words.saysSaving, saved: `${words.saysSaved} ${what}`, "not-saved": `${words.saysNot}: ${what}` }[state].trim();
+  }
+
+  const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
+
+  function newKey() {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+
+  return { start, touched, flush, settled, act, resolve };
+})();

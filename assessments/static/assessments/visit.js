@@ -1,0 +1,101 @@
+// The visit page: what was answered is saved, what is saved is said, and what follows from it arrives beside it.
+"use strict";
+
+(() => {
+  const CHOSEN = 300;
+  const TICKED = 400;
+  const TYPED = 1200;
+  const AFTER_TYPING = 50;
+
+  const visit = document.getElementById("visit");
+  if (!visit) return;
+
+  saving.start(visit);
+  keys.start();
+  dress(document);
+  follow();
+
+  document.addEventListener("visit:placed", (event) => {
+    dress(event.detail);
+    if (event.detail.id === "section-index") lit();
+  });
+
+  // What only a script can do appears with it, and what is there for want of one goes.
+  function dress(root) {
+    for (const one of root.querySelectorAll(".with-script")) one.hidden = false;
+    for (const one of root.querySelectorAll(".without-script")) one.hidden = true;
+  }
+
+  document.addEventListener("change", (event) => {
+    const finding = answers.around(event.target);
+    if (!finding) return;
+    answers.settle(finding, event.target);
+    const { type } = event.target;
+    saving.touched(finding, type === "radio" ? CHOSEN : type === "checkbox" ? TICKED : AFTER_TYPING);
+  });
+
+  document.addEventListener("input", (event) => {
+    const finding = answers.around(event.target);
+    if (finding?.dataset.kind !== "typed") return;
+    answers.mark(finding);
+    saving.touched(finding, TYPED);
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.answers")) return;
+    event.preventDefault();
+    if (event.submitter?.matches("[data-act]")) saving.act(event.submitter);
+    else saving.flush();
+  });
+
+  document.addEventListener("click", async (event) => {
+    const { target } = event;
+    const same = target.closest("[data-same]");
+    const choice = target.closest("[data-resolve]");
+    const review = target.closest("a[data-review]");
+    if (same) {
+      const finding = answers.around(same);
+      answers.set(finding, same.dataset.same);
+      saving.touched(finding, AFTER_TYPING);
+      answers.focus(finding);
+    } else if (choice) {
+      saving.resolve(choice);
+    } else if (review && !event.ctrlKey && !event.metaKey && event.button === 0) {
+      event.preventDefault();
+      if (await saving.settled()) window.location.assign(review.href);
+    }
+  });
+
+  // A link to a finding puts the keyboard there too.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#f-"]');
+    const finding = link && document.getElementById(link.hash.slice(1));
+    if (!finding?.dataset.kind) return;
+    event.preventDefault();
+    answers.focus(finding);
+  });
+
+  // Which section is being read.
+  let current = "";
+  function lit() {
+    for (const link of document.querySelectorAll(".section-index a[href^='#']")) {
+      if (link.hash.slice(1) === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  function follow() {
+    const head = document.getElementById("visit-head");
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--head-height", `${head.offsetHeight}px`);
+    }).observe(head);
+    const watch = new IntersectionObserver(
+      (seen) => {
+        for (const one of seen) if (one.isIntersecting) current = one.target.id;
+        lit();
+      },
+      { rootMargin: "-30% 0px -65% 0px" },
+    );
+    for (const one of document.querySelectorAll(".visit-section")) watch.observe(one);
+  }
+})();
