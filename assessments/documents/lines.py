@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -14,8 +15,8 @@ from .text import paragraph
 ABNORMAL_MARK = "◆"
 
 
-class LabelledLine(Flowable):  # type: ignore[misc]
-    """A label in its column and the text beside it; breaks over pages wherever the text does. Marks hang in the margin."""
+class LabelledLine(Flowable):
+    """A label in its column and the text beside it; breaks wherever the text does. The mark hangs in the margin."""
 
     def __init__(
         self,
@@ -54,15 +55,13 @@ class LabelledLine(Flowable):  # type: ignore[misc]
         if not texts or (self.label and not labels):
             return []
         return [
-            self._part(
-                place, labels[place] if place < len(labels) else None, texts[place] if place < len(texts) else None
-            )
-            for place in range(max(len(texts), len(labels)))
+            self._part(mark=self.mark if place == 0 else None, label=label, text=text)
+            for place, (label, text) in enumerate(zip_longest(labels, texts))
         ]
 
-    def _part(self, place: int, label: Any, text: Any) -> LabelledLine:
+    def _part(self, *, mark: Any, label: Any, text: Any) -> LabelledLine:
         part = LabelledLine("", "", label_width=self.label_width)
-        part.mark, part.label, part.text = (self.mark if place == 0 else None), label, text or part.text
+        part.mark, part.label, part.text = mark, label, text or part.text
         return part
 
     def draw(self) -> None:
@@ -73,7 +72,7 @@ class LabelledLine(Flowable):  # type: ignore[misc]
         self.text.drawOn(self.canv, self.label_width, self.height - self.text.height)
 
 
-class PartTitle(Flowable):  # type: ignore[misc]
+class PartTitle(Flowable):
     """A part's title over a thin rule, with its entry in the outline."""
 
     def __init__(self, title: str, *, key: str, level: int) -> None:
@@ -96,7 +95,7 @@ class PartTitle(Flowable):  # type: ignore[misc]
         outline(self.canv, self.title, self.key, self.level, top=self.height)
 
 
-class Entry(Flowable):  # type: ignore[misc]
+class Entry(Flowable):
     """Takes no room; puts the place where it stands into the outline."""
 
     def __init__(self, title: str, *, key: str, level: int) -> None:

@@ -21,7 +21,7 @@ KINDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Seal:
-    """`meaning` says what the signature stands for ("author"); `signed_at` knows its zone; `time_zone` is IANA's name."""
+    """`meaning` says what the signature stands for ("author"); `signed_at` is aware; `time_zone` is IANA's name."""
 
     signer: str
     role: str

@@ -21,7 +21,6 @@ NUMBER_WIDTH = 6 * mm
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=8.4, leading=11.4, textColor=INK)
 STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)
 LABEL = ParagraphStyle("label", parent=BODY, textColor=QUIET)
-STRONG_LABEL = ParagraphStyle("strong label", parent=STRONG)
 PART = ParagraphStyle("part", fontName=BOLD, fontSize=9.6, leading=12, textColor=ACCENT)
 TITLE = ParagraphStyle("title", fontName=BOLD, fontSize=13, leading=17, textColor=INK)
 SMALL = ParagraphStyle("small", fontName=REGULAR, fontSize=6.9, leading=9.2, textColor=QUIET)

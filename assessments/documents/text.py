@@ -37,10 +37,10 @@ class _Text(Paragraph):
         return lines
 
     def split(self, width: float, height: float) -> Any:
-        """The parts are made of lines that were turned already."""
+        """The parts of plain text are made of the lines that were turned already, those of marked-up text are not."""
         parts = super().split(width, height)
         for part in parts:
-            part.turned = True
+            part.turned = self.turned or self.blPara.kind == 0
         return parts
 
 
