@@ -9,13 +9,12 @@ from assessments.knowledge.advice import Because
 from assessments.knowledge.findings import FINDINGS, SLOTS
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.findings.red_flags import RED_FLAGS
-from assessments.knowledge.findings.who import AGE, SEX
-from assessments.knowledge.vocabulary import Finding
+from assessments.knowledge.findings.who import SEX
+from assessments.knowledge.vocabulary import NOT_TRIED, Finding
 from assessments.services.slots import FROM_THE_CHART
 from assessments.services.writing import translated
 
 _FLAGS = {flag.id for flag in RED_FLAGS}
-_WHO = {AGE.id, SEX.id}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +43,7 @@ def chips(because: Iterable[Because]) -> tuple[Chip, ...]:
         finding = FINDINGS.get(one.finding)
         if one.finding in _FLAGS and finding is not None and finding.abnormal(one.value) is False:
             absent += 1
-        elif one.finding not in _WHO or one.finding == AGE.id:
+        elif one.finding != SEX.id and one.value != NOT_TRIED:
             told.append(Chip(text=_words(one), href=field_of(slot_of(one))))
     if absent:
         count = ngettext("%(n)d red flag asked, absent", "%(n)d red flags asked, absent", absent) % {"n": absent}

@@ -69,6 +69,7 @@ def _page(
         "patient": visit.patient,
         "today": visit.visited_on,
         "row": row,
+        "fields_at": reverse("encounter", args=[visit.pk]),
         "form": form,
         "back": back,
         "back_words": gettext("Leave it"),

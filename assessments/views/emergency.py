@@ -49,4 +49,5 @@ def emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, visit: Encounter, by: Staff, form: EmergencyForm, status: int = 200) -> HttpResponse:
     shown = beside(visit, by) | {"patient": visit.patient, "today": visit.visited_on, "form": form}
+    shown["fields_at"] = reverse("encounter", args=[visit.pk])
     return render(request, "emergency/page.html", shown, status=status)

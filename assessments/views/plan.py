@@ -16,6 +16,7 @@ from assessments.forms.decision import CareForm, DecisionForm, DraftForm
 from assessments.forms.order import OrderForm
 from assessments.forms.release import ReleaseForm
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
+from assessments.knowledge.investigations import EMERGENCY_DEPARTMENT
 from assessments.models import Answer, Encounter
 from assessments.services import decisions, orders, record
 from assessments.views.beside import beside
@@ -36,7 +37,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
     if visit.is_signed:
         return redirect("note", pk)
     reading.opened(by=by, patient=visit.patient, of=visit)
-    return render(request, "plan/page.html", context(visit, by))
+    return render(request, "plan/page.html", context(visit, by) | {"fields_at": reverse("encounter", args=[pk])})
 
 
 def context(visit: Encounter, by: Staff) -> dict[str, Any]:
@@ -56,6 +57,8 @@ def answer(
         return redirect(f"{reverse('encounter', args=[pk])}#plan")
     visit = visit_for(by, pk)
     shown = context(visit, by) | {"problem": problem} | ({"order_form": form} if form else {})
+    if not fragments:
+        shown["fields_at"] = reverse("encounter", args=[pk])
     response = render(request, "plan/_answer.html" if fragments else "plan/page.html", shown, status=status)
     response["X-Revision"] = str(visit.revision)
     return response
@@ -88,9 +91,18 @@ def _write(
     return answer(request, by, pk)
 
 
-def _to_interruption(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
+def _stays_without_reason(visit: Encounter, by: Staff, given: dict[str, Any]) -> bool:
+    """An emergency can be turned down, but not without a word."""
+    return (
+        given["item"] == EMERGENCY_DEPARTMENT.id
+        and given["answer"] == Answer.DECLINED
+        and not given["reason"]
+        and bool(beside(visit, by)["interrupts"])
+    )
+
+
+def _to_interruption(request: HttpRequest, to: str) -> HttpResponse:
     """The page that asks for a reason, also where the press came as a fragment."""
-    to = reverse("despite", args=[pk, item])
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=200, headers={"HX-Redirect": to})
     return redirect(to)
@@ -109,8 +121,10 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = DecisionForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
+        if _stays_without_reason(visit, by, given):
+            return _to_interruption(request, reverse("emergency", args=[pk]))
         if given["answer"] == Answer.ACCEPTED and not given["reason"] and needs_reason(visit, by, given["item"]):
-            return _to_interruption(request, pk, given["item"])
+            return _to_interruption(request, reverse("despite", args=[pk, given["item"]]))
     return _write(request, by, pk, form, lambda given: decisions.decide(encounter=visit, by=by, **given))
 
 
@@ -160,7 +174,7 @@ def order_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         test = form.cleaned_data["test"]
         if not form.cleaned_data["despite"] and needs_reason(visit, by, test):
-            return _to_interruption(request, pk, test)
+            return _to_interruption(request, reverse("despite", args=[pk, test]))
     return _write(request, by, pk, form, lambda given: placed(visit, by, given))
 
 

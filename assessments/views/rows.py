@@ -116,8 +116,8 @@ def _written_since(encounter: Encounter, moment: datetime) -> dict[str, datetime
 
 
 def rows(guidance: Guidance, known: Decided) -> tuple[Row, ...]:
-    """Tests, referrals, then treatments, always in the order of their catalogues: nothing moves under the pointer."""
-    return (*_tests(guidance, known), *_referrals(guidance, known), *(_treatment(one, known) for one in guidance.items))
+    """Referrals, tests, then treatments, always in the order of their catalogues: nothing moves under the pointer."""
+    return (*_referrals(guidance, known), *_tests(guidance, known), *(_treatment(one, known) for one in guidance.items))
 
 
 def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
@@ -153,7 +153,7 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
             )
         else:
             missing = undecided[test.id].missing if test.id in undecided else ()
-            waits = missing == (IMAGING_PURPOSE.id,)
+            waits = _waits_for_purpose(guidance, test)
             yield _settled(
                 known,
                 because=(),
@@ -163,6 +163,17 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
                 basis=_of_test(test, "", (test.source,)),
                 **common,
             )
+
+
+def _waits_for_purpose(guidance: Guidance, test: Investigation) -> bool:
+    """A rule has fired and would suggest it, but for what the scan is to decide."""
+    return any(
+        slot.finding_id == IMAGING_PURPOSE.id
+        for rule in guidance.fired
+        for one in rule.suggestions
+        if one.what is test
+        for slot in one.when.pending(guidance.answers)
+    )
 
 
 def _of_test(test: Investigation, reason: str, sources: tuple[Citation, ...], remarks: tuple[Said, ...] = ()) -> Basis:

@@ -1,0 +1,46 @@
+// The plan and the margin: what was typed or unfolded there outlives their renewal, and an emergency steps forward once.
+"use strict";
+
+(() => {
+  const typed = new Map();
+  let answeredFor = "";
+  let unfolded = [];
+
+  const plan = () => document.getElementById("plan");
+  const isTyped = (field) => field.id && field.matches("input:not([type=hidden]), textarea, select");
+
+  document.addEventListener("input", ({ target }) => {
+    if (plan()?.contains(target) && isTyped(target)) typed.set(target.id, target.type === "radio" ? target.checked : target.value);
+  });
+
+  // What was sent and taken is not put back.
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.successful && detail.elt.matches("form")) for (const field of detail.elt.elements) typed.delete(field.id);
+  });
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    unfolded = [...document.querySelectorAll("#plan details[open][id], #rail details[open][id]")].map(({ id }) => id);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+    renewed();
+  });
+  document.addEventListener("visit:placed", renewed);
+  document.addEventListener("DOMContentLoaded", stepForward);
+
+  function renewed() {
+    for (const [id, value] of typed) {
+      const field = document.getElementById(id);
+      if (field?.type === "radio") field.checked = value;
+      else if (field && !field.value) field.value = value;
+    }
+    stepForward();
+  }
+
+  // Once for each new set of emergencies; whoever closes it unanswered keeps the red card in the margin.
+  function stepForward() {
+    const dialog = document.getElementById("interruption");
+    if (dialog && !dialog.open && dialog.dataset.rules !== answeredFor) dialog.showModal();
+    answeredFor = dialog?.dataset.rules ?? "";
+  }
+})();
