@@ -1,0 +1,51 @@
+"""Step 3: stronger medicines."""
+
+from .. import cautions
+from .. import treatments as care
+from ..conditions import ALWAYS, Any
+from ..sources import GENERAL
+from ..treatments import NSAID_NOT_ENOUGH, STEP_2_NOT_ENOUGH
+from ..words import gettext_noop
+from .rung import Rung
+from .shared import LASTING, note
+
+MEDICINES: tuple[Rung, ...] = (
+    Rung(
+        treatment=care.DULOXETINE,
+        row=LASTING
+        & STEP_2_NOT_ENOUGH
+        & (NSAID_NOT_ENOUGH | Any(tuple(remark.when for remark in cautions.NSAID_AVOID))),
+        reason=gettext_noop(
+            "Pain for more than 12 weeks; step 2 and an NSAID were not enough, or an NSAID is ruled out."
+        ),
+        unlocks=gettext_noop("After 12 weeks, when step 2 and an NSAID were tried and were not enough."),
+        avoid=cautions.DULOXETINE_AVOID,
+        caution=cautions.DULOXETINE_CAUTION,
+        notes=(
+            note(
+                gettext_noop("ACP17 and VA22 allow it; NG59 and WHO23 advise against."),
+                *care.DULOXETINE.sources[1:],
+            ),
+            note(gettext_noop("Not stopped at once: taper."), GENERAL.at("check the label")),
+        ),
+    ),
+    Rung(
+        treatment=care.TRICYCLIC,
+        row=LASTING & STEP_2_NOT_ENOUGH,
+        reason=gettext_noop("Pain for more than 12 weeks, and step 2 was not enough; the clinician's choice."),
+        unlocks=gettext_noop("After 12 weeks, when step 2 was tried and was not enough."),
+        avoid=cautions.TRICYCLIC_AVOID,
+        caution=cautions.TRICYCLIC_CAUTION,
+        notes=(note(gettext_noop("NG59 and WHO23 advise against."), *care.TRICYCLIC.sources[1:]),),
+        only_available=True,
+    ),
+    Rung(
+        treatment=care.OPIOID_SHORT,
+        row=ALWAYS,
+        reason=gettext_noop("Shown for completeness; guidelines advise against it for lasting pain."),
+        unlocks=gettext_noop("Only by the clinician's own choice, after the rest failed."),
+        avoid=cautions.OPIOID_AVOID,
+        caution=cautions.OPIOID_CAUTION,
+        never_suggested=True,
+    ),
+)
