@@ -83,9 +83,9 @@ def offered(field: BoundField) -> list[Offered]:
 
 @register.filter
 def signs(field: BoundField) -> bool:
-    """Shown as − and +: two answers, of which one is normal."""
+    """Shown as − and +."""
     finding = _slot(field).finding
-    return isinstance(finding, YesNo | Choice) and len(_answers(finding)) == 2
+    return isinstance(finding, YesNo) or (isinstance(finding, Choice) and finding.values == ("negative", "positive"))
 
 
 @register.filter
@@ -227,24 +227,6 @@ def tried_at_all(field: BoundField) -> list[Offered]:
         Offered(NOTHING, gettext("nothing tried"), NEGATIVE, said == NOTHING),
         Offered(SOME, gettext("as marked"), NEGATIVE, said == SOME),
     ]
-
-
-class Region(NamedTuple):
-    label: str
-    places: list[Offered]
-
-
-@register.filter
-def regions(field: BoundField) -> list[Region]:
-    """One row for each name, with right and left in it."""
-    rows: dict[str, Region] = {}
-    for one in offered_several(field):
-        name, _, side = one.label.rpartition(", ")
-        if one.value.endswith(("_right", "_left")):
-            rows.setdefault(name, Region(name, [])).places.append(one._replace(sign=side))
-        elif one.value != NONE:
-            rows[one.label] = Region(one.label, [one._replace(sign=gettext("here"))])
-    return list(rows.values())
 
 
 @register.simple_tag(takes_context=True)

@@ -42,6 +42,7 @@ const answers = {
 
   mark(finding) {
     finding.toggleAttribute("data-answered", answers.isAnswered(finding));
+    document.dispatchEvent(new CustomEvent("visit:marked", { detail: finding }));
   },
 
   // What one answer says about others of the same finding.

@@ -15,7 +15,8 @@
 
   // What was sent and taken is not put back.
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.successful && detail.elt.matches("form")) for (const field of detail.elt.elements) typed.delete(field.id);
+    const sent = detail.requestConfig.elt; // by now it may have left the page
+    if (detail.successful && sent.matches("form")) for (const field of sent.elements) typed.delete(field.id);
   });
 
   document.addEventListener("htmx:beforeSwap", () => {

@@ -12,6 +12,7 @@
 
   saving.start(visit);
   keys.start();
+  bodyMap.start();
   dress(document);
   follow();
 
@@ -24,6 +25,7 @@
   function dress(root) {
     for (const one of root.querySelectorAll(".with-script")) one.hidden = false;
     for (const one of root.querySelectorAll(".without-script")) one.hidden = true;
+    bodyMap.show(root);
   }
 
   document.addEventListener("change", (event) => {
