@@ -33,10 +33,11 @@ class LabelledLine(Flowable):
         self.spaceAfter = 2.2
         self.label_width = label_width
         self.mark = paragraph(ABNORMAL_MARK, style.STRONG) if abnormal else None
-        self.label = (
-            paragraph(label, label_style or (style.STRONG_LABEL if abnormal else style.LABEL)) if label else None
-        )
-        self.text = paragraph(text, text_style or (style.STRONG if abnormal else style.BODY), cites=cites)
+        label_style = label_style or (style.STRONG if abnormal else style.LABEL)
+        self.label = paragraph(label, label_style) if label else None
+        # What cites is guidance in whole sentences: there the label carries the weight.
+        text_style = text_style or (style.STRONG if abnormal and not cites else style.BODY)
+        self.text = paragraph(text, text_style, cites=cites)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width

@@ -53,9 +53,11 @@ def joined(text: str) -> str:
 
 def visual(line: str) -> str:
     """One line as it stands on the page from left to right."""
-    strong = [place for place, letter in enumerate(line) if is_right_to_left(letter)]
-    if not strong:
+    kinds = {unicodedata.bidirectional(letter) for letter in line}
+    if not kinds & _STRONG:
         return line
+    if "L" not in kinds:
+        return _reversed(line)
     result, place = [], 0
     while place < len(line):
         if not is_right_to_left(line[place]):
@@ -90,7 +92,10 @@ def _joins_after(letter: str) -> bool:
 
 
 def _end_of_run(line: str, start: int) -> int:
-    """Up to the last letter from right to left before one from left to right; spaces and numbers between belong."""
+    """Up to the last letter from right to left before one from left to right; spaces and numbers between belong.
+
+    So does a bracket that closes one of the run's own.
+    """
     end = start
     for place in range(start, len(line)):
         kind = unicodedata.bidirectional(line[place])
@@ -98,6 +103,8 @@ def _end_of_run(line: str, start: int) -> int:
             break
         if kind in _STRONG or (kind in ("NSM", "AN") and end == place):
             end = place + 1
+    if end < len(line) and line[end] in ")]}" and _MIRRORED[line[end]] in line[start:end]:
+        end += 1
     return end
 
 

@@ -62,9 +62,8 @@ def lists(heading: Heading, tr: Translate) -> tuple[Line, Line]:
 
 
 def examination(answers: Answers, fired: Iterable[Rule], together: Collection[str], tr: Translate) -> Part:
-    everything = _all_said(_without(_EXAMINED, STRENGTH_FALLEN), answers, tr, together=together)
-    fallen = said(STRENGTH_FALLEN, answers, tr)
-    found = [one for one in (fallen, *everything) if one is not None and one.abnormal is True]
+    everything = _all_said((STRENGTH_FALLEN, *_without(_EXAMINED, STRENGTH_FALLEN)), answers, tr, together=together)
+    found = [one for one in everything if one.abnormal is True]
     normal = [one for one in everything if one.abnormal is False]
     measured = [one for one in everything if one.abnormal is None]
     lines = (

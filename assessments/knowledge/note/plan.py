@@ -166,7 +166,7 @@ def _release(release: ReleaseLine, tr: Translate) -> Line:
         id="released",
         label=tr(gettext_noop("Hold released")),
         text=tr(gettext_noop("{rule}. Reason: {reason}{by}")).format(
-            rule=release.rule, reason=release.reason, by=f" ({release.by})" if release.by else ""
+            rule=tr(release.rule), reason=release.reason, by=_in_brackets(release.by)
         ),
     )
 
@@ -178,18 +178,15 @@ def _orders(orders: Sequence[OrderLine], heading: Heading, advice: Guidance, cit
         sources = order.sources or backing.get(order.id, ())
         sentences = [order.reason, order.note]
         if order.rule:
-            sentences.append(tr(gettext_noop("Suggested by guidance: {rule}")).format(rule=order.rule))
+            sentences.append(tr(gettext_noop("Suggested by guidance: {rule}")).format(rule=tr(order.rule)))
+        why = ". ".join(one.rstrip(".") for one in sentences if one)
+        template = gettext_noop("{test}, {urgency}: {why}") if why else gettext_noop("{test}, {urgency}")
+        text = tr(template).format(test=tr(order.label), urgency=tr(order.urgency), why=why)
         lines.append(
             Line(
                 id=f"order_{order.id}",
                 label=tr(gettext_noop("Test ordered")),
-                text=tr(gettext_noop("{test}, {urgency}: {why}")).format(
-                    test=order.label,
-                    urgency=order.urgency,
-                    why=". ".join(one.rstrip(".") for one in sentences if one),
-                )
-                + cited.mark(sources)
-                + _by(order.by, heading),
+                text=text + cited.mark(sources) + _by(order.by, heading),
                 sources=keys(sources),
             )
         )
@@ -209,7 +206,10 @@ def _decided(
         chosen = [one for one in decisions if one.answer == answer]
         sources = [one.sources or tuple(backing.get(one.id, ())) for one in chosen]
         told = [
-            one.label + (f" ({one.reason})" if one.reason else "") + cited.mark(citations[:1]) + _by(one.by, heading)
+            tr(one.label)
+            + (f" ({one.reason})" if one.reason else "")
+            + cited.mark(citations[:1])
+            + _by(one.by, heading)
             for one, citations in zip(chosen, sources, strict=True)
         ]
         if told:
@@ -250,7 +250,12 @@ def _review(answers: Answers, heading: Heading, tr: Translate) -> list[Line]:
 
 def _by(name: str, heading: Heading) -> str:
     """Who decided, where it was not the clinician of the visit."""
-    return f" ({name})" if name and name != heading.clinician else ""
+    same = (heading.clinician, ", ".join(part for part in (heading.clinician, heading.clinician_title) if part))
+    return "" if name in same else _in_brackets(name)
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _reason(because: Sequence[Because], tr: Translate) -> str:
