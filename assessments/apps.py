@@ -13,7 +13,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self) -> None:
-        from assessments import limits
+        from assessments.models import limits
 
         keep(self, triggers.TRIGGERS)
         post_migrate.connect(limits.after_migrate, sender=self, dispatch_uid="limits of the columns")
