@@ -1,5 +1,6 @@
 """A form field for each kind of finding, and how an answer reads. Unknown is a choice of its own: "not asked"."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.quantities import LONGEST, read_quantity
 from assessments.knowledge.treatments import TREATMENT_BY_ID, TREATMENTS
 from assessments.knowledge.vocabulary import EFFECTS, Choice, Day, Number, OneSide, Several, Text, YesNo
 
@@ -55,6 +57,18 @@ class YesNoField(ChoiceField):
         return YES_NO.get(super().clean(value))
 
 
+class QuantityField(forms.CharField):
+    """As on the visit page: 180lb, 100.4F or 3w are understood."""
+
+    def __init__(self, *, finding: Number, visited_on: date, **said: Any) -> None:
+        self.finding, self.visited_on = finding, visited_on
+        super().__init__(max_length=LONGEST, **said)
+
+    def clean(self, value: Any) -> float | int | None:
+        typed = super().clean(value)
+        return read_quantity(self.finding, typed, visited_on=self.visited_on).value if typed else None
+
+
 class TextField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 3})
 
@@ -91,10 +105,14 @@ class TriedWidget(forms.MultiWidget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         labels = [gettext("Asked what was tried"), *(gettext(treatment.label) for treatment in TREATMENTS)]
-        parts = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        values = value if isinstance(value, list) else self.decompress(value)
         rows = (
-            (part["attrs"]["id"], label, self._render(part["template_name"], {"widget": part}, renderer))
-            for label, part in zip(labels, parts, strict=True)
+            (
+                f"id_{name}_{place}",
+                label,
+                widget.render(f"{name}_{place}", chosen, {"id": f"id_{name}_{place}"}, renderer),
+            )
+            for place, (label, widget, chosen) in enumerate(zip(labels, self.widgets, values, strict=True))
         )
         return format_html(
             '<ul class="tried">{}</ul>', format_html_join("", '<li><label for="{}">{}</label> {}</li>', rows)
@@ -105,7 +123,7 @@ def gettext_label(label: str) -> Any:
     return _(label)
 
 
-def field(slot: OneSide) -> forms.Field:
+def field(slot: OneSide, *, visited_on: date) -> forms.Field:
     finding = slot.finding
     said: dict[str, Any] = {
         "label": slot.label(gettext),
@@ -119,10 +137,9 @@ def field(slot: OneSide) -> forms.Field:
             return SeveralField(choices=[(NONE, _("none")), *_options(finding)], **said)
         case Choice():
             return ChoiceField(choices=[("", NOT_ASKED), *_options(finding)], **said)
-        case Number(decimals=0):
-            return forms.IntegerField(**said | {"help_text": _limits(finding, said["help_text"])})
         case Number():
-            return forms.FloatField(**said | {"help_text": _limits(finding, said["help_text"])})
+            said["help_text"] = _limits(finding, said["help_text"])
+            return QuantityField(finding=finding, visited_on=visited_on, **said)
         case Day():
             return forms.DateField(widget=AdminDateWidget, **said)
         case Text():

@@ -1,6 +1,6 @@
 """What was decided about treatment, and where the ladder was released: read here, decided in the visit."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ def _stands(decision: TreatmentDecision) -> str:
 
 
 class OfVisit(ReadAdmin):
-    list_filter = (SignedFilter, ClinicianFilter)
+    list_filter: ClassVar[Any] = (SignedFilter, ClinicianFilter)
     date_hierarchy = "encounter__visited_on"
     search_fields = ("encounter__patient__record_number",)
     search_help_text = _("Words of the patient's name, a record number, a date of birth.")

@@ -16,7 +16,8 @@ from assessments.knowledge.findings.conclusion import DISPOSITION
 from assessments.models import SECTION_ROWS, Addendum, AddendumKind, Encounter, TestOrder
 from clinic.admin.page import Fieldsets, ReadAdmin, line, link
 from clinic.admin.site import site
-from clinic.models import Patient
+from clinic.models import Patient, Sex
+from clinic.refusals import Refused
 from clinic.roles import Act, may
 
 NOT_ASKED = _("not asked")
@@ -68,6 +69,11 @@ def _note(visit: Encounter) -> Any:
     return link(visit.note, visit.note) if visit.is_signed else gettext("not signed")
 
 
+def _sex(visit: Encounter) -> str:
+    sex = visit.chart()["sex"]
+    return str(Sex(sex).label) if sex else str(NOT_ASKED)
+
+
 def _from_chart(name: str) -> Any:
     def read(visit: Encounter) -> str:
         lines = visit.chart()[name]
@@ -82,10 +88,7 @@ READ: Any = (
     line(_("patient"), lambda visit: link(visit.patient, visit.patient)),
     line(_("day of the visit"), lambda visit: visit.visited_on.isoformat()),
     line(_("age"), lambda visit: str(visit.chart()["age_years"])),
-    line(
-        _("sex"),
-        lambda visit: dict(Patient.sex.field.choices)[visit.chart()["sex"]] if visit.chart()["sex"] else str(NOT_ASKED),
-    ),
+    line(_("sex"), _sex),
     line(_("medicines"), _from_chart("medications")),
     line(_("allergies"), _from_chart("allergies")),
     line(_("clinician"), lambda visit: str(visit.clinician or gettext("nobody yet"))),
@@ -148,8 +151,13 @@ class EncounterAdmin(ReadAdmin):
             named = {"drafts": "; ".join(str(visit) for visit in drafts)}
             self.message_user(request, said % named, messages.ERROR)
             return None
+        try:
+            pdf = print_notes(visits, by=request.user)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return None
         return HttpResponse(
-            print_notes(visits, by=request.user),
+            pdf,
             content_type="application/pdf",
             headers={"Content-Disposition": 'attachment; filename="notes.pdf"'},
         )

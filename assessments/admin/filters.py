@@ -57,7 +57,7 @@ class ClinicianFilter(VisitFilter):
         known = {id for id, _name in self.lookup_choices}
         if value not in known:
             return visits.none()
-        return visits.filter(clinician=None if value == UNKNOWN else value)
+        return visits.filter(clinician=None) if value == UNKNOWN else visits.filter(clinician__pk=value)
 
 
 class OnDay(VisitFilter):

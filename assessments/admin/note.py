@@ -1,5 +1,6 @@
 """Signed notes, shown as they print: the frozen words, the seal, and whether it still holds."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -45,7 +46,11 @@ def _addenda(note: SignedNote) -> Any:
     return format_html_join("\n", "{}: {}", said) if said else gettext("none")
 
 
-def _text(words: tuple[notes.Line, ...] | Any) -> SafeString:
+def _words(words: str, _note: SignedNote) -> str:
+    return words
+
+
+def _text(words: tuple[notes.Line, ...]) -> SafeString:
     """The label where there is one; what is abnormal stands out."""
     return format_html_join(
         "\n",
@@ -87,14 +92,11 @@ class SignedNoteAdmin(ReadAdmin):
         if content is None:
             unreadable = line(_("note"), lambda row: gettext("These bytes are no note any more."))
             return [(_("As printed"), {"fields": [unreadable]})]
-        band = [line(one.label or content.title, lambda row, one=one: one.text) for one in content.band]
-        parts = [
-            (part.title, {"fields": [line("", lambda row, part=part: _text(part.lines))], "classes": ["printed"]})
-            for part in content.parts
-        ]
-        return [(content.title, {"fields": band, "classes": ["printed"]}), *parts]
+        band = [line(one.label or content.title, partial(_words, one.text)) for one in content.band]
+        parts = [line(part.title, partial(_words, _text(part.lines))) for part in content.parts]
+        return [(content.title, {"fields": [*band, *parts], "classes": ["printed"]})]
 
     def _seal(self, obj: SignedNote) -> tuple[Any, dict[str, Any]]:
         block = signature(seal(obj, Practice.current()), translated)
-        lines = [line(label, lambda row, words=words: words) for label, words in block]
+        lines = [line(label, partial(_words, words)) for label, words in block]
         return (_("Seal"), {"fields": lines, "classes": ["printed"]})

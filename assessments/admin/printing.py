@@ -14,10 +14,20 @@ from assessments.views.printing import seal, stamp
 from clinic.models import Practice, Staff
 from clinic.refusals import Refused
 
+# A page or two each; more would hold up a worker for too long.
+MOST = 100
+
 
 @transaction.atomic
 def print_notes(visits: Sequence[Encounter], *, by: Staff) -> bytes:
-    """In the order of `visits`, all of them signed. Raises Refused, naming it, for a note that cannot be read."""
+    """In the order of `visits`, all of them signed. Raises Refused for a note that cannot be read, naming it."""
+    if len(visits) > MOST:
+        raise Refused(
+            gettext("%(n)d notes are too many for one file; nothing was printed.") % {"n": len(visits)},
+            field="visits",
+            value=len(visits),
+            way_out=gettext("Choose %(most)d at most.") % {"most": MOST},
+        )
     practice = Practice.current()
     rows = SignedNote.objects.filter(encounter__in=visits).select_related("encounter").prefetch_related("addenda")
     found = {row.encounter_id: row for row in rows}

@@ -46,7 +46,7 @@ class SectionForm(WrittenForm):
             self.fields[name] = (
                 TriedField(label=gettext(TRIED.label), help_text=gettext(TRIED.help or ""), required=False)
                 if name == TRIED.id
-                else field(columns[name].slot)
+                else field(columns[name].slot, visited_on=self.instance.encounter.visited_on)
             )
 
     def stands(self, name: str) -> Any:

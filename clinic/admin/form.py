@@ -3,10 +3,12 @@
 import json
 import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,12 @@ from clinic.refusals import Conflict, KeyReused, Refused
 
 INCOMPLETE = _("This page was incomplete. Load it again.")
 CARRIED = ("key", "was")
+
+
+def field_of(model: type[models.Model], name: str) -> forms.Field:
+    made = cast("models.Field[Any, Any]", model._meta.get_field(name)).formfield()
+    assert isinstance(made, forms.Field)
+    return made
 
 
 class WrittenForm(forms.ModelForm):
@@ -34,7 +42,7 @@ class WrittenForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.add_fields()
         stood = {name: self.stands(name) for name in self.names}
-        self.initial |= {name: self.shown(name, value) for name, value in stood.items()}
+        self.initial = {**self.initial, **{name: self.shown(name, value) for name, value in stood.items()}}
         self.initial["was"] = json.dumps(plain(stood))
         if self.refusal:
             self._show_again()
@@ -106,9 +114,10 @@ class WrittenForm(forms.ModelForm):
 
     def _show_again(self) -> None:
         """After a conflict the other value counts as seen: saving again is then a choice between the two."""
+        assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         if isinstance(self.refusal, Conflict):
-            carried = json.loads(data["was"])
+            carried = json.loads(str(data["was"]))
             carried |= {name: plain(clash.now) for name, clash in self.refusal.clashes.items()}
             data["was"] = json.dumps(carried)
         if isinstance(self.refusal, Conflict | KeyReused):

@@ -1,5 +1,6 @@
 """A patient's medicines and allergies: added under the patient; stopped or struck on a page of their own."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,6 +18,10 @@ from clinic.admin.site import site
 from clinic.models import Patient, PatientAllergy, PatientMedicine
 from clinic.roles import Act, may
 from clinic.services import lists
+
+
+def _told(name: str, row: Any) -> str:
+    return getattr(row, name) or ""
 
 
 def _day(row: Any, name: str) -> str:
@@ -101,7 +106,7 @@ class AllergyInline(ListInline):
 
 
 class StruckForm(WrittenForm):
-    names = ("struck",)
+    names: tuple[str, ...] = ("struck",)
     struck = forms.BooleanField(
         label=_("Entered in error"), required=False, help_text=_("The line stays, crossed out. This cannot be undone.")
     )
@@ -140,7 +145,7 @@ class LineAdmin(RecordAdmin):
         return patient
 
     def _read(self) -> list[Any]:
-        shown = [line(label, lambda row, name=name: getattr(row, name) or "") for name, label in self.names]
+        shown = [line(label, partial(_told, name)) for name, label in self.names]
         return [
             line(_("patient"), lambda row: str(row.patient)),
             *shown,

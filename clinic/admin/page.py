@@ -1,7 +1,7 @@
 """What every page of the admin has in common: who may, by role; writes by service; reading is written down."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -27,8 +27,8 @@ Fieldsets = list[tuple[Any, dict[str, Any]]]
 WITHOUT = ("_delete", "_history")
 
 
-def line(label: Any, read: Shown, *, order: str = "") -> Shown:
-    """A line or a column that is read, never written."""
+def line(label: Any, read: Shown, *, order: str = "") -> Any:
+    """A line or a column that is read, never written; for Django a callable where it also takes a name."""
 
     def show(row: Any) -> str:
         return read(row)
@@ -117,7 +117,11 @@ class RecordAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if not self._is_written(request, obj):
             return modelform_factory(self.model, form=forms.ModelForm, fields=())
-        made = modelform_factory(self.model, form=self.form, fields=())
+        return self.made(request, self.form)
+
+    def made(self, request: HttpRequest, form: type[WrittenForm]) -> type[WrittenForm]:
+        """For this request: with the refusal it met the first time round, if it met one."""
+        made = cast("type[WrittenForm]", modelform_factory(self.model, form=form, fields=()))
         made.refusal = getattr(request, "refusal", None)
         return made
 
@@ -156,13 +160,12 @@ class RecordAdmin(admin.ModelAdmin):
         else:
             reading.listed(by=request.user, action=f"{self.opts.model_name}.listed", count=changes.result_count)
 
-    def render_change_form(
-        self, request: Any, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
-    ) -> Any:
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        obj = kwargs.get("obj")
         patient = self.patient_of(obj) if obj is not None else None
         if patient is not None:
             reading.opened(by=request.user, patient=patient, of=obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def patient_of(self, obj: Any) -> Patient | UUID | None:
         """Whose record this row belongs to."""

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from clinic.admin.form import WrittenForm
+from clinic.admin.form import WrittenForm, field_of
 from clinic.admin.lists import AllergyInline, MedicineInline
 from clinic.admin.page import Fieldsets, RecordAdmin, line
 from clinic.admin.site import site
@@ -73,7 +73,7 @@ class PatientForm(WrittenForm):
     def add_fields(self) -> None:
         for name in NAMES:
             if name not in self.fields:
-                self.fields[name] = Patient._meta.get_field(name).formfield()  # type: ignore[union-attr]
+                self.fields[name] = field_of(Patient, name)
 
     def shown(self, name: str, value: Any) -> Any:
         return "" if value is None else value

@@ -6,20 +6,20 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
-from clinic.admin.form import WrittenForm
+from clinic.admin.form import WrittenForm, field_of
 from clinic.admin.page import Fieldsets, RecordAdmin
 from clinic.admin.site import site
 from clinic.models import Practice
 from clinic.models.practice import PRACTICE_ID
 from clinic.roles import Act
-from clinic.services.practice import FIELDS, NAMES, update_practice
+from clinic.services.practice import NAMES, update_practice
 
 
 class PracticeForm(WrittenForm):
     names = NAMES
 
     def add_fields(self) -> None:
-        self.fields.update({name: FIELDS[name].formfield() for name in NAMES})
+        self.fields.update({name: field_of(Practice, name) for name in NAMES})
 
 
 @admin.register(Practice, site=site)

@@ -5,13 +5,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
+from assessments.admin import printing
 from assessments.models import Encounter, SignedNote
 from assessments.services.addenda import amend
 from assessments.services.decisions import decide
 from assessments.services.orders import order
+from clinic import triggers
 from clinic.models import AuditEvent, Staff
 from tests import factories
 from tests.assessments import factories as visits
@@ -136,6 +139,26 @@ def test_a_draft_among_them_is_named_and_nothing_is_printed(desk: Client) -> Non
     assert f"not signed: Ada Oakley ({draft.patient.record_number})" in html
     assert not AuditEvent.objects.filter(action="print.note").exists()
     assert "Oakley" not in str(response.cookies)
+
+
+def test_a_note_that_cannot_be_read_is_named_and_nothing_is_printed(desk: Client) -> None:
+    one, two = visits.signed().encounter, visits.signed().encounter
+    triggers.lower(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE assessments_signednote SET content = 'x' WHERE encounter_id = %s",
+            [SignedNote._meta.get_field("id").get_db_prep_value(two.pk, connection)],
+        )
+    response = printed(desk, one, two)
+    assert response.status_code == 302
+    assert f"The note of {two} cannot be read" in desk.get(response.url).content.decode()
+    assert not AuditEvent.objects.filter(action="print.note").exists()
+
+
+def test_more_notes_than_a_worker_can_print_at_once_are_refused(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "MOST", 1)
+    response = printed(desk, visits.signed().encounter, visits.signed().encounter)
+    assert "2 notes are too many" in desk.get(response.url).content.decode()
 
 
 def test_other_bulk_actions_do_not_exist(desk: Client) -> None:

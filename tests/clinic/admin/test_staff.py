@@ -116,6 +116,10 @@ def test_staff_are_found_by_folded_name_and_by_role(desk: Client) -> None:
     assert list(desk.get(LIST, {"role": "clinician"}).context["cl"].result_list) == [person]
 
 
+def test_a_password_cannot_be_guessed_at_from_the_address(desk: Client) -> None:
+    assert desk.get(LIST, {"password__startswith": "md5"}).status_code == 400
+
+
 def test_a_longer_list_asks_no_more_questions(
     desk: Client, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
