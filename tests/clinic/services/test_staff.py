@@ -5,7 +5,7 @@ import pytest
 from clinic.models import AuditEvent, Staff
 from clinic.refusals import Conflict, NeverDeleted, NotAllowed, Refused
 from clinic.roles import Role
-from clinic.services.staff import create_staff, set_active, set_roles, update_staff
+from clinic.services.staff import create_staff, set_active, set_password, set_roles, update_staff
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,16 @@ def test_a_new_title_is_kept_and_two_people_changing_it_see_each_other() -> None
 def test_a_refusal_says_in_words_what_the_role_lacks() -> None:
     with pytest.raises(NotAllowed, match="manage staff accounts and roles"):
         update_staff(staff=factories.superuser(), changes={}, by=factories.clinician(), key=uuid.uuid4())
+
+
+def test_a_lost_password_is_replaced_by_who_manages_staff_and_never_by_a_weak_one() -> None:
+    person, root = factories.clinician(), factories.superuser()
+    with pytest.raises(Refused, match="too short"):
+        set_password(staff=person, password="short", by=root, key=uuid.uuid4())
+    with pytest.raises(NotAllowed):
+        set_password(staff=person, password="nine loud geese at dusk", by=person, key=uuid.uuid4())
+    changed = set_password(staff=person, password="nine loud geese at dusk", by=root, key=uuid.uuid4())
+    assert changed.check_password("nine loud geese at dusk")
+    event = AuditEvent.objects.first()
+    assert event is not None
+    assert (event.action, event.object_id) == ("staff.password_set", str(person.pk))
