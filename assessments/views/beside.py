@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.forms.decision import DECLINE_REASONS
+from assessments.forms.order import OrderForm
 from assessments.knowledge.advice import Alert
 from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.investigations import EMERGENCY_DEPARTMENT
@@ -64,6 +65,7 @@ def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
         "may_decide": may(user, Act.DECIDE) and not encounter.is_signed,
         "may_order": may(user, Act.ORDER) and not encounter.is_signed,
         "decline_reasons": DECLINE_REASONS,
+        "order_form": OrderForm(),
     }
 
 

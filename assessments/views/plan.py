@@ -41,11 +41,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def context(visit: Encounter, by: Staff) -> dict[str, Any]:
-    return beside(visit, by) | {
-        "patient": visit.patient,
-        "today": visit.visited_on,
-        "order_form": OrderForm(initial={"revision": visit.revision}),
-    }
+    return beside(visit, by) | {"patient": visit.patient, "today": visit.visited_on}
 
 
 def answer(

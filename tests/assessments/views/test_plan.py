@@ -308,3 +308,27 @@ def test_what_a_person_wrote_stays_text(signed_in: Client, visit: Encounter) -> 
     page = signed_in.get(reverse("plan", args=[visit.pk])).content.decode()
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_an_emergency_is_not_turned_down_without_a_word(signed_in: Client, doctor: Staff, visit: Encounter) -> None:
+    visits.recorded(visit, by=doctor, saddle_numbness=True)
+    response = press(signed_in, "decide", visit, hx=True, item="emergency_department", answer="declined")
+    assert response["HX-Redirect"] == reverse("emergency", args=[visit.pk])
+    assert decided(visit) == {}
+
+
+def test_a_scan_that_waits_for_its_purpose_is_asked_for_it_in_the_plan(
+    signed_in: Client, doctor: Staff, visit: Encounter
+) -> None:
+    visits.recorded(
+        visit,
+        by=doctor,
+        duration_weeks=14,
+        spread_left="calf",
+        spread_right="none",
+        tried={"pain_reliever_otc": "no_help", "physical_therapy": "no_help"},
+    )
+    page = signed_in.get(reverse("plan", args=[visit.pk])).content.decode()
+    assert "what would it decide?" in page
+    press(signed_in, "order-new", visit, test="mri_lumbar", urgency="routine", purpose="injection_considered")
+    assert ordered(visit) == {"mri_lumbar": ("routine", "an injection is considered")}
