@@ -9,6 +9,7 @@ from typing import Any as Anything
 from .conditions import Answers
 from .findings import FINDINGS
 from .findings.history import TRIED
+from .findings.nerve_roots import STRENGTH_FALLEN
 from .findings.who import AGE, SEX
 from .rule import Investigation, Rule, Urgency
 from .rules import NO_ROUTINE_IMAGING, RULES
@@ -52,7 +53,8 @@ def questions(
 ) -> tuple[Ask, ...]:
     """`held` gives the answers that each held treatment misses.
 
-    Ordered: what settles the urgency, then what a fired rule asks for, then by how urgent a change could be."""
+    Ordered: what settles the urgency, then what a fired rule asks for, then by how urgent a change could be.
+    """
     found: dict[str, _Question] = {}
 
     def question(id: str) -> _Question:
@@ -82,6 +84,7 @@ def questions(
     for treatment, missing in held.items():
         for id in missing:
             question(id).bears_on(f"treatment:{treatment}", -1)
+    found.pop(STRENGTH_FALLEN.id, None)  # worked out against the last signed visit: nobody can be asked
     order = sorted(found.items(), key=lambda entry: _rank(*entry))
     return tuple(Ask(finding=FINDINGS[id], could_change=tuple(one.could_change)) for id, one in order)
 

@@ -313,4 +313,6 @@ class Guidance:
 
 def advise(answers: Answers, *, released: tuple[str, ...] = (), trial_weeks: int = TRIAL_WEEKS.default) -> Guidance:
     """`released`: ids of the rules whose hold on the ladder the clinician lifted; `trial_weeks`: 4 to 12."""
+    if not TRIAL_WEEKS.lowest <= trial_weeks <= TRIAL_WEEKS.highest:
+        raise ValueError(f"trial_weeks: {trial_weeks} is not from {TRIAL_WEEKS.lowest} to {TRIAL_WEEKS.highest}.")
     return Guidance({**answers, "released": released, TRIAL_WEEKS.id: trial_weeks})

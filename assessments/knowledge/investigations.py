@@ -150,6 +150,7 @@ AORTA_IMAGING = Investigation(
     shows=gettext_noop("A widened, leaking or torn aorta."),
     misses=gettext_noop("Chosen by the emergency department; do not wait for it here."),
     source=GENERAL.at("suspected aortic aneurysm"),
+    cautions=(_PREGNANCY, _KIDNEYS, _CONTRAST),
 )
 
 INVESTIGATIONS: tuple[Investigation, ...] = (

@@ -9,7 +9,7 @@ from .conditions import Any, AtLeast, Condition
 from .facts import alternatives, natural_history, prevention, risks, self_care
 from .facts.fact import Fact
 from .findings.history import TRIED
-from .sources import ACP17, CDC22, FDA_ESI, MAYO, NG59, VA17, VA22, WHO23, Citation
+from .sources import ACP17, BEERS23, CDC22, FDA_ESI, FDA_NSAID, MAYO, NG59, VA17, VA22, WHO23, Citation
 from .vocabulary import TriedOne
 from .words import gettext_noop
 
@@ -84,7 +84,7 @@ TOPICAL = Treatment(
     step=1,
     advice=gettext_noop("A pain-relieving cream, ointment or patch on the sore place."),
     medicine=True,
-    sources=(_MEDICINES,),
+    sources=(_MEDICINES, FDA_NSAID.at("Topical NSAIDs: the same class warnings")),
 )
 BACK_CARE = Treatment(
     id="back_care",
@@ -116,7 +116,12 @@ MUSCLE_RELAXANT = Treatment(
     step=2,
     advice=gettext_noop("A short course where pain relievers did not do enough; makes sleepy and dizzy."),
     medicine=True,
-    sources=(_MEDICINES, _ACP_ACUTE),
+    sources=(
+        _MEDICINES,
+        _ACP_ACUTE,
+        BEERS23.at("Muscle relaxants"),
+        WHO23.at("Muscle relaxants, not as routine"),
+    ),
 )
 ACETAMINOPHEN = Treatment(
     id="acetaminophen",
@@ -149,7 +154,7 @@ MASSAGE = Treatment(
     step=2,
     advice=gettext_noop("May help tense or overworked muscles; weigh benefit and risk first."),
     tell=(alternatives.DISCUSS_FIRST, alternatives.MASSAGE),
-    sources=(_ALTERNATIVE, _ACP_ACUTE, WHO23.at("Massage")),
+    sources=(_ALTERNATIVE, _ACP_ACUTE, NG59.at("1.2: manual therapy"), WHO23.at("Massage")),
 )
 TENS = Treatment(
     id="tens",
@@ -167,7 +172,7 @@ YOGA = Treatment(
     step=2,
     advice=gettext_noop("Stretches, strengthens and improves posture; leave out poses that hurt."),
     tell=(alternatives.DISCUSS_FIRST, alternatives.YOGA),
-    sources=(_ALTERNATIVE, _ACP_CHRONIC, NG59.at("1.2: exercise")),
+    sources=(_ALTERNATIVE, _ACP_CHRONIC, NG59.at("1.2: exercise"), WHO23.at("Exercise")),
 )
 PSYCHOLOGICAL_THERAPY = Treatment(
     id="psychological_therapy",
