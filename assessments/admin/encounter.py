@@ -132,7 +132,7 @@ class EncounterAdmin(ReadAdmin):
         return patient
 
     def fieldsets_read(self, obj: Any) -> Fieldsets:
-        return [(None, {"fields": READ})]
+        return [(None, {"fields": READ, "classes": ["printed"]})]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return super().get_actions(request) if may(request.user, Act.PRINT) else {}
