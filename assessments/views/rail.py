@@ -89,7 +89,9 @@ class Rail:
 
 def rail(guidance: Guidance, rows: Sequence[Row]) -> Rail:
     cards = sorted(_cards(guidance, rows), key=lambda card: card.tier)
-    shown, more, waiting = [], [], 0
+    shown: list[Card] = []
+    more: list[Card] = []
+    waiting = 0
     for card in cards:
         waiting += not card.is_settled
         (shown if waiting <= AT_ONCE else more).append(card)

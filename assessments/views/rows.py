@@ -125,7 +125,7 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
     avoided = {one.test.id: one for one in guidance.avoided}
     undecided = {one.test.id: one for one in guidance.undecided}
     for test in INVESTIGATIONS:
-        common = {"id": test.id, "label": translated(test.label), "kind": "test", "scan": test.scan}
+        common: dict[str, Any] = {"id": test.id, "label": translated(test.label), "kind": "test", "scan": test.scan}
         if one := suggested.get(test.id):
             rule = one.rules[0]
             yield _settled(
