@@ -48,7 +48,7 @@ class Sides(LayoutObject):
         bound = [form[name] for name in self.fields]
         cells = [(slot.side, bound[place::2]) for place, slot in enumerate(self.finding.slots())]
         with context.push(finding=self.finding, cells=cells):
-            return str(get_template(self.template).template.render(context))
+            return get_template(self.template).render(context.flatten())
 
 
 class Table(LayoutObject):
@@ -63,7 +63,7 @@ class Table(LayoutObject):
 
     def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_: Any) -> str:
         with context.push(rows=self.get_rendered_fields(form, context, template_pack)):
-            return str(get_template(self.template).template.render(context))
+            return get_template(self.template).render(context.flatten())
 
 
 class Block(LayoutObject):
@@ -96,7 +96,7 @@ class Block(LayoutObject):
     def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_: Any) -> str:
         with context.push(form=form, block=self):
             context["rows"] = self.get_rendered_fields(form, context, template_pack)
-            return str(get_template(self.template).template.render(context))
+            return get_template(self.template).render(context.flatten())
 
 
 def each_side(finding: Finding) -> Iterator[Row]:

@@ -68,6 +68,10 @@ def encounter(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, visit, by)
 
 
+def has_namesake(patient: UUID) -> bool:
+    return with_namesakes(Patient.objects.filter(pk=patient)).values_list("has_namesake", flat=True).get()
+
+
 def visit_for(by: Staff, pk: UUID) -> Encounter:
     return get_object_or_404(Encounter.objects.visible_to(by).whole(), pk=pk)
 
@@ -96,7 +100,7 @@ def page(
         | {
             "answers": answers,
             "sections": page_sections(answers, by, given["missing_by_section"], forms),
-            "has_namesake": with_namesakes(Patient.objects.filter(pk=visit.patient_id)).get().has_namesake,
+            "has_namesake": has_namesake(visit.patient_id),
             "refusal": refusal,
             "faults": [bound[name] for name in bound.errors if name in bound.fields] if bound else [],
         },
