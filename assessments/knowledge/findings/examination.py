@@ -10,6 +10,7 @@ _LOINC = "http://loinc.org"
 TEMPERATURE_C = Measure(
     id="temperature_c",
     label=gettext_noop("Temperature"),
+    short=gettext_noop("temperature"),
     help=gettext_noop("°F is understood: 100.4F."),
     source=GENERAL.at("vital signs"),
     lowest=30,
@@ -139,6 +140,7 @@ LIFTS_LEGS = Choice(
 GAIT = Choice(
     id="gait",
     label=gettext_noop("Gait"),
+    short=gettext_noop("gait"),
     source=_DIAGNOSIS,
     options=options(
         normal=gettext_noop("normal"),
@@ -163,6 +165,7 @@ DEFORMITY = Choice(
 TENDERNESS = Several(
     id="tenderness",
     label=gettext_noop("Tenderness"),
+    short=gettext_noop("tenderness"),
     source=_DIAGNOSIS,
     options=options(
         midline=gettext_noop("midline"),
@@ -174,6 +177,7 @@ TENDERNESS = Several(
 SPINAL_PERCUSSION_PAIN = YesNo(
     id="spinal_percussion_pain",
     label=gettext_noop("Pain on percussion of the spine"),
+    short=gettext_noop("percussion pain"),
     source=GENERAL.at("bony midline pain: fracture, infection or tumor"),
 )
 MUSCLE_SPASM = YesNo(id="muscle_spasm", label=gettext_noop("Muscle spasm"), source=_DIAGNOSIS)
@@ -236,6 +240,7 @@ SCHOBER_CM = Measure(
 SLR = Choice(
     id="slr",
     label=gettext_noop("Straight-leg raise"),
+    short=gettext_noop("straight-leg raise"),
     help=gettext_noop(
         "Positive: leg pain below the knee between 30 and 70 degrees. Tight hamstrings are not positive."
     ),
@@ -256,6 +261,7 @@ SLR_ANGLE = Measure(
 CROSSED_SLR = Choice(
     id="crossed_slr",
     label=gettext_noop("Crossed straight-leg raise"),
+    short=gettext_noop("crossed straight-leg raise"),
     help=gettext_noop("Lifting this leg brings the pain in the other."),
     source=SLRX.at("Crossed straight-leg raise"),
     sided=True,
@@ -265,6 +271,7 @@ CROSSED_SLR = Choice(
 FEMORAL_STRETCH = Choice(
     id="femoral_stretch",
     label=gettext_noop("Femoral stretch"),
+    short=gettext_noop("femoral stretch"),
     help=gettext_noop("Prone, knee bent, hip extended: pain in the front of the thigh."),
     source=SLRX.at("Femoral stretch"),
     sided=True,
@@ -297,6 +304,7 @@ FLANK_TENDERNESS = YesNo(
 ABDOMINAL_MASS = YesNo(
     id="abdominal_mass",
     label=gettext_noop("Pulsating mass in the abdomen"),
+    short=gettext_noop("pulsating mass"),
     source=GENERAL.at("pulsatile mass: aortic aneurysm"),
 )
 

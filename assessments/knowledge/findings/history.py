@@ -8,14 +8,25 @@ _QUESTIONS = MAYO.at("What to expect from your doctor")
 _RISKS = MAYO.at("Risk factors")
 _NG65 = NG65.at("1.1: when to refer")
 
-PRIOR_INJURY = YesNo(id="prior_injury", label=gettext_noop("Back injured before"), source=_QUESTIONS)
+PRIOR_INJURY = YesNo(
+    id="prior_injury",
+    label=gettext_noop("Back injured before"),
+    short=gettext_noop("earlier back injury"),
+    source=_QUESTIONS,
+)
 PRIOR_INJURY_DETAIL = Text(id="prior_injury_detail", label=gettext_noop("Which injury, when"), source=_QUESTIONS)
 PRIOR_SPINE_SURGERY = YesNo(
     id="prior_spine_surgery",
     label=gettext_noop("Spine surgery before"),
+    short=gettext_noop("spine surgery"),
     source=ACR21.at("Variant 5"),
 )
-FUNCTION_LIMITED = YesNo(id="function_limited", label=gettext_noop("Pain limits daily life"), source=_QUESTIONS)
+FUNCTION_LIMITED = YesNo(
+    id="function_limited",
+    label=gettext_noop("Pain limits daily life"),
+    short=gettext_noop("limits in daily life"),
+    source=_QUESTIONS,
+)
 FUNCTION_LIMITS = Several(
     id="function_limits",
     label=gettext_noop("Limits"),
@@ -33,7 +44,9 @@ FUNCTION_LIMITS = Several(
 )
 FUNCTION_DETAIL = Text(id="function_detail", label=gettext_noop("How it limits"), source=_QUESTIONS)
 OTHER_SYMPTOMS = Text(id="other_symptoms", label=gettext_noop("Other symptoms"), source=_QUESTIONS)
-HEAVY_WORK = YesNo(id="heavy_work", label=gettext_noop("Heavy physical work"), source=_QUESTIONS)
+HEAVY_WORK = YesNo(
+    id="heavy_work", label=gettext_noop("Heavy physical work"), short=gettext_noop("heavy work"), source=_QUESTIONS
+)
 EXERCISES_REGULARLY = YesNo(
     id="exercises_regularly",
     label=gettext_noop("Exercises regularly"),
@@ -106,11 +119,13 @@ CIGARETTES_PER_DAY = Measure(
 LIFTS_WITH_BACK = YesNo(
     id="lifts_with_back",
     label=gettext_noop("Lifts with the back rather than the legs"),
+    short=gettext_noop("lifting with the back"),
     source=_RISKS,
 )
 POOR_POSTURE = YesNo(
     id="poor_posture",
     label=gettext_noop("Poor posture"),
+    short=gettext_noop("poor posture"),
     source=MAYO.at("Symptom page: causes, other medical conditions"),
 )
 TRIED = Tried(
@@ -121,6 +136,7 @@ TRIED = Tried(
 MORNING_STIFFNESS = YesNo(
     id="morning_stiffness",
     label=gettext_noop("Morning stiffness over 30 minutes"),
+    short=gettext_noop("morning stiffness over 30 minutes"),
     source=_NG65,
 )
 ONSET_AGE = Measure(
@@ -134,36 +150,43 @@ ONSET_AGE = Measure(
 WAKES_SECOND_HALF = YesNo(
     id="wakes_second_half",
     label=gettext_noop("Pain wakes in the second half of the night"),
+    short=gettext_noop("waking in the second half of the night"),
     source=_NG65,
 )
 BUTTOCK_PAIN_ALTERNATING = YesNo(
     id="buttock_pain_alternating",
     label=gettext_noop("Buttock pain, changing sides"),
+    short=gettext_noop("alternating buttock pain"),
     source=_NG65,
 )
 NSAID_HELPS_48H = YesNo(
     id="nsaid_helps_48h",
     label=gettext_noop("Better within 48 hours of an NSAID"),
+    short=gettext_noop("relief within 48 hours of an NSAID"),
     source=_NG65,
 )
 FAMILY_SPONDYLOARTHRITIS = YesNo(
     id="family_spondyloarthritis",
     label=gettext_noop("Parent, sibling or child with spondyloarthritis"),
+    short=gettext_noop("family spondyloarthritis"),
     source=_NG65,
 )
 ARTHRITIS_HISTORY = YesNo(
     id="arthritis_history",
     label=gettext_noop("Arthritis, now or in the past"),
+    short=gettext_noop("arthritis"),
     source=_NG65,
 )
 ENTHESITIS_HISTORY = YesNo(
     id="enthesitis_history",
     label=gettext_noop("Enthesitis, now or in the past"),
+    short=gettext_noop("enthesitis"),
     source=_NG65,
 )
 PSORIASIS_HISTORY = YesNo(
     id="psoriasis_history",
     label=gettext_noop("Psoriasis, now or in the past"),
+    short=gettext_noop("psoriasis"),
     source=_NG65,
 )
 

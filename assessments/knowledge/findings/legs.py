@@ -17,6 +17,7 @@ def _legs() -> tuple[Option, ...]:
 LEG_WEAKNESS = Choice(
     id="leg_weakness",
     label=gettext_noop("Leg weakness"),
+    short=gettext_noop("leg weakness"),
     source=MAYO.at("When to see a doctor"),
     options=_legs(),
     normal=("none",),
@@ -24,6 +25,7 @@ LEG_WEAKNESS = Choice(
 LEG_NUMBNESS = Choice(
     id="leg_numbness",
     label=gettext_noop("Leg numbness"),
+    short=gettext_noop("leg numbness"),
     source=MAYO.at("When to see a doctor"),
     options=_legs(),
     normal=("none",),
@@ -31,6 +33,7 @@ LEG_NUMBNESS = Choice(
 LEG_TINGLING = Choice(
     id="leg_tingling",
     label=gettext_noop("Leg tingling"),
+    short=gettext_noop("leg tingling"),
     source=MAYO.at("When to see a doctor"),
     options=_legs(),
     normal=("none",),
@@ -38,6 +41,7 @@ LEG_TINGLING = Choice(
 WALKING_LEG_PAIN = YesNo(
     id="walking_leg_pain",
     label=gettext_noop("Leg pain on walking or standing, relieved by sitting or stooping"),
+    short=gettext_noop("leg pain on walking relieved by sitting"),
     source=ACP11.at("Table: spinal stenosis"),
 )
 

@@ -100,6 +100,7 @@ SENSATION_S1 = Choice(
 REFLEX_KNEE = Scale(
     id="reflex_knee",
     label=gettext_noop("Knee reflex (L4)"),
+    short=gettext_noop("knee reflex (L4)"),
     help=gettext_noop("0 absent, 1 reduced, 2 normal, 3 brisk, 4 very brisk."),
     source=_ROOTS,
     sided=True,
@@ -110,6 +111,7 @@ REFLEX_KNEE = Scale(
 REFLEX_ANKLE = Scale(
     id="reflex_ankle",
     label=gettext_noop("Ankle reflex (S1)"),
+    short=gettext_noop("ankle reflex (S1)"),
     help=gettext_noop("0 absent, 1 reduced, 2 normal, 3 brisk, 4 very brisk."),
     source=_ROOTS,
     sided=True,
@@ -120,15 +122,23 @@ REFLEX_ANKLE = Scale(
 PLANTAR = Choice(
     id="plantar",
     label=gettext_noop("Plantar response"),
+    short=gettext_noop("plantar response"),
     source=GENERAL.at("upper motor neuron signs"),
     sided=True,
     options=options(down=gettext_noop("down"), up=gettext_noop("up")),
     normal=("down",),
 )
-CLONUS = YesNo(id="clonus", label=gettext_noop("Clonus"), source=GENERAL.at("upper motor neuron signs"), sided=True)
+CLONUS = YesNo(
+    id="clonus",
+    label=gettext_noop("Clonus"),
+    short=gettext_noop("clonus"),
+    source=GENERAL.at("upper motor neuron signs"),
+    sided=True,
+)
 PERIANAL_SENSATION = Choice(
     id="perianal_sensation",
     label=gettext_noop("Perianal sensation"),
+    short=gettext_noop("perianal sensation"),
     source=BMJBP.at("Diagnosis approach"),
     options=options(normal=gettext_noop("normal"), reduced=gettext_noop("reduced")),
     normal=("normal",),
@@ -136,6 +146,7 @@ PERIANAL_SENSATION = Choice(
 ANAL_TONE = Choice(
     id="anal_tone",
     label=gettext_noop("Anal tone"),
+    short=gettext_noop("anal tone"),
     help=gettext_noop("Not needed before asking for the MRI."),
     source=BMJBP.at("Diagnosis approach"),
     options=options(normal=gettext_noop("normal"), reduced=gettext_noop("reduced")),
@@ -144,12 +155,14 @@ ANAL_TONE = Choice(
 STRENGTH_FALLEN = YesNo(
     id="strength_fallen",
     label=gettext_noop("Strength lower than at the last signed visit"),
+    short=gettext_noop("strength lower than at the last visit"),
     help=gettext_noop("Worked out against the last signed visit; unknown without one."),
     source=ACP11.at("Table: immediate imaging"),
 )
 HEEL_WALK = Choice(
     id="heel_walk",
     label=gettext_noop("Heel walk"),
+    short=gettext_noop("heel walk"),
     help=gettext_noop("Weak or unable from weakness, not from pain."),
     source=GENERAL.at("heel walk: L4 and L5"),
     sided=True,
@@ -159,6 +172,7 @@ HEEL_WALK = Choice(
 TOE_WALK = Choice(
     id="toe_walk",
     label=gettext_noop("Toe walk"),
+    short=gettext_noop("toe walk"),
     help=gettext_noop("Weak or unable from weakness, not from pain."),
     source=GENERAL.at("toe walk: S1"),
     sided=True,

@@ -182,6 +182,7 @@ EASED_BY_REST = YesNo(
 NIGHT_PAIN = YesNo(
     id="night_pain",
     label=gettext_noop("Night pain"),
+    short=gettext_noop("night pain"),
     help=gettext_noop("Wakes the patient, or is not eased by lying down."),
     source=GENERAL.at("night pain raises concern together with other signs"),
 )

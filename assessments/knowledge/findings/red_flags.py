@@ -9,6 +9,7 @@ from .who import SEX
 BLADDER_CHANGE = YesNo(
     id="bladder_change",
     label=gettext_noop("New bladder trouble"),
+    short=gettext_noop("bladder trouble"),
     help=gettext_noop(
         "Cannot pass urine, trouble starting, leaking, or no longer feels it pass. Burning or blood is asked apart."
     ),
@@ -17,39 +18,46 @@ BLADDER_CHANGE = YesNo(
 BOWEL_CHANGE = YesNo(
     id="bowel_change",
     label=gettext_noop("New bowel trouble"),
+    short=gettext_noop("bowel trouble"),
     help=gettext_noop("Leaks stool, or no longer feels that the rectum is full."),
     source=MAYO.at("When to see a doctor"),
 )
 SADDLE_NUMBNESS = YesNo(
     id="saddle_numbness",
     label=gettext_noop("Numbness around the anus, genitals or inner thighs"),
+    short=gettext_noop("saddle numbness"),
     help=gettext_noop("Ask directly; patients rarely volunteer it."),
     source=BMJBP.at("Diagnosis approach"),
 )
 SEXUAL_DYSFUNCTION = YesNo(
     id="sexual_dysfunction",
     label=gettext_noop("New sexual dysfunction"),
+    short=gettext_noop("sexual dysfunction"),
     help=gettext_noop("New loss of erection, sensation or climax since the pain began."),
     source=BMJBP.at("Diagnosis approach"),
 )
 WEAKNESS_WORSENING = YesNo(
     id="weakness_worsening",
     label=gettext_noop("Leg weakness that is getting worse"),
+    short=gettext_noop("worsening weakness"),
     source=ACP11.at("Table: immediate imaging"),
 )
 BILATERAL_DEFICIT = YesNo(
     id="bilateral_deficit",
     label=gettext_noop("New weakness, numbness or tingling of both legs"),
+    short=gettext_noop("new deficit in both legs"),
     source=BMJBP.at("Diagnosis approach"),
 )
 FEVER = YesNo(
     id="fever",
     label=gettext_noop("Fever or chills with the back pain"),
+    short=gettext_noop("fever"),
     source=MAYO.at("When to see a doctor"),
 )
 TRAUMA = Choice(
     id="trauma",
     label=gettext_noop("Injury before this pain"),
+    short=gettext_noop("injury"),
     help=gettext_noop(
         "A fall, blow or other injury that this pain followed. Major: a fall from above standing height, a road crash, "
         "a direct heavy blow. Lifting or twisting is none; an old injury is asked in the history."
@@ -61,12 +69,14 @@ TRAUMA = Choice(
 TEARING_OR_PULSATING = YesNo(
     id="tearing_or_pulsating",
     label=gettext_noop("Tearing pain, pulsating belly, or known aortic aneurysm"),
+    short=gettext_noop("tearing pain/pulsating belly/aneurysm"),
     help=gettext_noop("Tearing pain in the chest or belly counts too."),
     source=CW.at("AAFP: back pain red flags"),
 )
 SUDDEN_COLLAPSE = YesNo(
     id="sudden_collapse",
     label=gettext_noop("Fainting or collapse with the pain"),
+    short=gettext_noop("collapse"),
     source=GENERAL.at("collapse with back pain: think of the aorta"),
 )
 EMERGENCY_OPEN_REASON = Text(
@@ -80,17 +90,20 @@ EMERGENCY_OPEN_REASON = Text(
 WEIGHT_LOSS = YesNo(
     id="weight_loss",
     label=gettext_noop("Weight loss without explanation"),
+    short=gettext_noop("weight loss"),
     source=MAYO.at("When to see a doctor"),
 )
 CANCER_HISTORY = YesNo(
     id="cancer_history",
     label=gettext_noop("Cancer, now or in the past"),
+    short=gettext_noop("cancer"),
     help=gettext_noop("Any but a non-melanoma skin cancer."),
     source=MAYO.at("Risk factors"),
 )
 INFECTION_RISK = Several(
     id="infection_risk",
     label=gettext_noop("Risk of infection"),
+    short=gettext_noop("infection risk"),
     help=gettext_noop("Recent infection: of blood, skin, urine or chest, treated in the last 3 months."),
     source=IDSA15.at("Recommendations 1-3: when to suspect"),
     options=options(
@@ -106,21 +119,25 @@ INFECTION_RISK = Several(
 STEROID_USE = YesNo(
     id="steroid_use",
     label=gettext_noop("Long-term steroid tablets"),
+    short=gettext_noop("steroids"),
     source=ACR21.at("Variant 6"),
 )
 OSTEOPOROSIS = YesNo(
     id="osteoporosis",
     label=gettext_noop("Osteoporosis"),
+    short=gettext_noop("osteoporosis"),
     source=MAYO.at("Causes"),
 )
 URINARY_SYMPTOMS = YesNo(
     id="urinary_symptoms",
     label=gettext_noop("Burning or blood on passing urine, or flank pain"),
+    short=gettext_noop("urinary symptoms"),
     source=MAYO.at("Symptom page: causes, other medical conditions"),
 )
 PELVIC_CYCLE_PAIN = YesNo(
     id="pelvic_cycle_pain",
     label=gettext_noop("Back or pelvic pain that follows the menstrual cycle"),
+    short=gettext_noop("cyclical pain"),
     help=gettext_noop("Not asked of male patients."),
     source=MAYO.at("Symptom page: causes, other medical conditions"),
 )

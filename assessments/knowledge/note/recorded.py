@@ -23,7 +23,7 @@ from ..vocabulary import (
 )
 from ..words import gettext_noop
 from .dates import in_words
-from .phrases import CLAUSES, GROUPS, REFLEX, SHORT
+from .phrases import CLAUSES, GROUPS, REFLEX
 
 # Told in the words of the finding they belong to, on its side.
 DETAILS: dict[Finding, tuple[Finding, ...]] = {
@@ -82,7 +82,7 @@ def said(finding: Finding, answers: Answers, tr: Translate, *, together: Collect
 
 
 def short(finding: Finding, tr: Translate) -> str:
-    return tr(SHORT.get(finding, finding.label))
+    return tr(finding.short or finding.label)
 
 
 def names(findings: Iterable[Finding], tr: Translate) -> list[str]:

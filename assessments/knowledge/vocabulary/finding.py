@@ -54,13 +54,16 @@ def options(**labels: str) -> tuple[Option, ...]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Finding:
-    """One thing a clinician can record. `id` never changes; label and help may.
+    """One thing a clinician can record. `id` never changes; label, short and help may.
+
+    `short` names it inside a list, where the label would be too long.
 
     `normal` holds the answers that read as normal; an answer outside it is abnormal, and without it neither.
     """
 
     id: str
     label: str
+    short: str = ""
     help: str = ""
     source: Citation
     sided: bool = False
