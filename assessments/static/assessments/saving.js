@@ -12,6 +12,7 @@ const saving = (() => {
   let timer, retryTimer, retryAfter;
   let underway = null;
   let locked = false;
+  let savedAt = "";
   let pointerMoved = 0;
   const kept = new Map(); // slot: what its controls held when last saved
   const dirty = new Set();
@@ -88,7 +89,10 @@ const saving = (() => {
 
   // A button that answers many at once: after everything typed is safe.
   async function act(button) {
-    if (!(await settled())) return say("not-saved", words.saysBusy);
+    let safe;
+    do safe = await settled();
+    while (safe && underway); // another such button was pressed in the same breath and goes first
+    if (!safe) return say("not-saved", words.saysBusy);
     send({ url: button.formAction, fields: button.name ? [[button.name, button.value]] : [], findings: [], signatures: new Map(), focus: button.formAction });
   }
 
@@ -133,6 +137,7 @@ const saving = (() => {
 
   function saved(save, response, fragments) {
     revision = response.headers.get("X-Revision");
+    savedAt = response.headers.get("X-Saved-At").slice(11, 19);
     for (const finding of save.findings) {
       const { slot } = finding.dataset;
       const fresh = fragments.querySelector(`#more-${slot}`);
@@ -145,7 +150,7 @@ const saving = (() => {
     place(fragments);
     if (save.focus) document.querySelector(`[formaction="${new URL(save.focus).pathname}"]`)?.focus();
     if (dirty.size && held.size === dirty.size) say("not-saved", words.saysRefused);
-    else say("saved", response.headers.get("X-Saved-At").slice(11, 19));
+    else say("saved", savedAt);
     flush();
   }
 
@@ -176,15 +181,15 @@ const saving = (() => {
     const finding = answers.of(slot);
     answers.was(finding).value = button.dataset.written;
     held.delete(slot);
+    dirty.add(slot);
     if (button.dataset.resolve === "theirs") {
       answers.set(finding, button.dataset.written);
       kept.set(slot, answers.signature(finding));
       dirty.delete(slot);
-      document.getElementById(`more-${slot}`).replaceChildren();
-      if (!dirty.size) say("saved", "");
-    } else {
-      dirty.add(slot);
     }
+    document.getElementById(`more-${slot}`).replaceChildren();
+    answers.focus(finding);
+    if (!dirty.size) say("saved", savedAt);
     flush();
   }
 
