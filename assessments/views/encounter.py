@@ -69,7 +69,8 @@ def encounter(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def has_namesake(patient: UUID) -> bool:
-    return with_namesakes(Patient.objects.filter(pk=patient)).values_list("has_namesake", flat=True).get()
+    row = with_namesakes(Patient.objects.filter(pk=patient)).get()
+    return bool(row.has_namesake)  # type: ignore[attr-defined]
 
 
 def visit_for(by: Staff, pk: UUID) -> Encounter:

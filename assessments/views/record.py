@@ -164,6 +164,9 @@ def _save(form: AnswersForm, visit: Encounter, *, by: Staff, key: UUID, revision
 
 def _refused(request: HttpRequest, visit: Encounter, by: Staff, form: AnswersForm | None, why: Refused) -> HttpResponse:
     status = _status(why)
+    if isinstance(why, Conflict):
+        findings = "; ".join(SLOTS[slot].label(gettext) for slot in why.clashes)
+        why.message = gettext("Somebody answered this meanwhile: %(findings)s.") % {"findings": findings}
     if isinstance(why, Signed):
         return render(request, "encounter/signed.html", {"refusal": str(why), "encounter": visit}, status=status)
     if form is not None:

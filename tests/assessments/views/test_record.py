@@ -175,6 +175,7 @@ def test_two_answers_to_one_finding_are_shown_side_by_side(client: Client, draft
     assert (response.status_code, answers(draft)) == (409, {"fever": True})
     assert 'data-slot="fever" data-was="yes" data-state="clash"' in page
     assert "<dt>In the record</dt><dd>yes</dd><dt>Yours</dt><dd>no</dd>" in page
+    assert "Somebody answered this meanwhile: Fever or chills with the back pain." in page
 
 
 def test_without_a_script_saving_again_keeps_mine(client: Client, draft: Encounter, by: Staff) -> None:
