@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from assessments.forms.fields import SOME, TRIED_MARK
@@ -230,10 +229,10 @@ def tried_at_all(field: BoundField) -> list[Offered]:
 
 
 @register.simple_tag(takes_context=True)
-def row(context: Context, form: AnswersForm, slot: str) -> SafeString:
+def row(context: Context, form: AnswersForm, slot: str) -> str:
     """The line of one finding alone, for a page that has it already."""
     form.rendered_fields = set()  # type: ignore[attr-defined]
-    return SafeString(ROWS[slot].render(form, context))
+    return ROWS[slot].render(form, context)
 
 
 def _form(field: BoundField) -> AnswersForm:
