@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 PYTEST := $(BIN)/python -m pytest -n 2
+# These ask no database anything: once is enough.
+NO_DATABASE := tests/assessments/knowledge tests/assessments/documents tests/vignettes
 
 .PHONY: run test bench check format requirements $(VENV)
 .DEFAULT_GOAL := run
@@ -40,7 +42,7 @@ check: $(VENV)/.tests
 test: check
 	@.ci/needs
 	$(PYTEST)
-	.ci/with-postgresql $(PYTEST) -m "not browser"
+	.ci/with-postgresql $(PYTEST) -m "not browser" $(NO_DATABASE:%=--ignore=%)
 
 bench: $(VENV)/.tests
 	$(INSTALL) -r bench/requirements.txt
