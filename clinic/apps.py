@@ -13,9 +13,10 @@ class ClinicConfig(AppConfig):
     verbose_name = _("Practice")
 
     def ready(self) -> None:
-        from clinic.services import signin, staff
+        from clinic.services import sessions, signin, staff
 
         triggers.keep(self, triggers.TRIGGERS)
         post_migrate.connect(staff.make_groups, sender=self, dispatch_uid="clinic groups")
         signin.listen()
+        sessions.listen()
         checks.register(durability.check, checks.Tags.database)

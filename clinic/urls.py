@@ -4,12 +4,20 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from clinic.admin.site import site
-from clinic.views import lists, patients, search, signin
+from clinic.views import account, audit, lists, patients, search, signin
 
 urlpatterns = [
     path("", include("assessments.urls")),
     path("sign-in/", signin.SignIn.as_view(), name="login"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("session/", signin.state, name="session-state"),
+    path("session/here/", signin.here, name="session-here"),
+    path("session/sign-in/", signin.again, name="session-sign-in"),
+    path("account/sessions/", account.own_sessions, name="own-sessions"),
+    path("account/sessions/<uuid:pk>/end/", account.end_session, name="session-end"),
+    path("account/password/", account.password, name="own-password"),
+    path("audit/", audit.trail, name="audit"),
+    path("patients/<uuid:pk>/access/", audit.access, name="patient-access"),
     path("patients/search/", search.search, name="patient-search"),
     path("patients/new/", patients.new, name="patient-new"),
     path("patients/<uuid:pk>/edit/", patients.edit, name="patient-edit"),

@@ -6,6 +6,7 @@ from clinic.models.numbering import Numbering
 from clinic.models.patient import ListState, Patient, Sex
 from clinic.models.practice import PaperSize, Practice
 from clinic.models.receipt import Receipt
+from clinic.models.session import StaffSession
 from clinic.models.staff import Staff
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "Receipt",
     "Sex",
     "Staff",
+    "StaffSession",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
+from django.http import HttpRequest
 
 from clinic.models import Outcome, Staff
 from clinic.services import audit
@@ -36,6 +37,11 @@ def sign_in_failed(*, credentials: Mapping[str, Any], **_: Any) -> None:
         outcome=Outcome.FAILED,
         search_hash="" if account else audit.search_hash(typed),
     )
+
+
+def hashed_name(_request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """What failed sign-ins are counted by. Never the name itself, for the same reason as above."""
+    return audit.search_hash(str((credentials or {}).get("username") or ""))
 
 
 def listen() -> None:

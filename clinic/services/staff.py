@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from clinic.models import Staff
 from clinic.refusals import Refused
 from clinic.roles import Act, Role
-from clinic.services import audit
+from clinic.services import audit, sessions
 from clinic.services.access import require
 from clinic.services.changes import Changes, Cleaners, apply, cleaned
 from clinic.services.receipts import once
@@ -123,10 +123,29 @@ def set_password(*, staff: Staff, password: str, by: Staff, key: UUID) -> Staff:
         _check(password, row)
         row.set_password(password)
         row.save(update_fields=["password"])
+        sessions.end_all(staff=row, by=by)
         audit.append(action="staff.password_set", by=by, of=row, key=key)
 
     once(key=key, by=by, action="staff.password_set", body={"staff": staff.pk}, act=act)
     return Staff.objects.get(pk=staff.pk)
+
+
+@transaction.atomic
+def change_password(*, staff: Staff, old: str, new: str, but: str | None = None) -> Staff:
+    """One's own, knowing the old one; it ends every session of theirs but that one."""
+    row = Staff.objects.get(pk=staff.pk)
+    if not row.check_password(old):
+        raise Refused(
+            gettext("The old password is not right; it stays as it is."),
+            field="old",
+            way_out=gettext("Type the password you signed in with."),
+        )
+    _check(new, row)
+    row.set_password(new)
+    row.save(update_fields=["password"])
+    sessions.end_all(staff=row, by=row, but=but)
+    audit.append(action="staff.password_changed", by=row, of=row)
+    return row
 
 
 @transaction.atomic
@@ -136,6 +155,8 @@ def set_active(*, staff: Staff, active: bool, by: Staff, key: UUID) -> Staff:
 
     def act() -> None:
         Staff.objects.filter(pk=staff.pk).update(is_active=active)
+        if not active:
+            sessions.end_all(staff=staff, by=by)
         audit.append(action=action, by=by, of=staff, key=key)
 
     once(key=key, by=by, action=action, body={"staff": staff.pk}, act=act)

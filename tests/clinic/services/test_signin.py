@@ -16,7 +16,7 @@ def latest() -> AuditEvent:
 
 def test_signing_in_and_out_is_written_down() -> None:
     doctor, client = factories.clinician(), Client()
-    client.login(username=doctor.username, password=factories.PASSWORD)
+    client.post("/sign-in/", {"username": doctor.username, "password": factories.PASSWORD})
     assert (latest().action, latest().user_id) == ("signed_in", doctor.pk)
     client.logout()
     assert (latest().action, latest().user_id) == ("signed_out", doctor.pk)

@@ -1,0 +1,25 @@
+"""Who is signed in where, since when, and when somebody last touched the keyboard there: no record, and it ends."""
+
+import uuid
+
+from django.db import models
+
+from clinic.models.staff import Staff
+
+
+class StaffSession(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session_key = models.CharField(max_length=40, unique=True)
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    last_input_at = models.DateTimeField()
+    device = models.CharField(max_length=200, blank=True)
+    source_address = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        verbose_name = "session"
+        verbose_name_plural = "sessions"
+        ordering = ["-last_input_at"]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} since {self.since:%Y-%m-%d %H:%M}"
