@@ -147,6 +147,7 @@ JEAN_BAPTISTE = Person(
                 "duration_weeks": 60,
                 "pain_now": 6,
                 "eased_by_rest": True,
+                "pain_regions": ("lumbar_left", "buttock_left", "thigh_back_left", "calf_left"),
                 "spread_right": "none",
                 "spread_left": "calf",
                 "leg_weakness": "none",

@@ -16,4 +16,4 @@ class Command(BaseCommand):
         if not settings.BACKCHART_DEMO:
             raise CommandError("These patients are made up and belong in no practice's record. Use: manage.py demo")
         made = load()
-        self.stdout.write(f"{made} patients." if made else "There are patients already; nothing was added.")
+        self.stdout.write(f"{made} made-up patients." if made else "There are patients already; nothing was added.")
