@@ -23,6 +23,7 @@ ONSET_ON = Day(
 ONSET_APPROXIMATE = YesNo(
     id="onset_approximate",
     label=gettext_noop("Start date is approximate"),
+    short=gettext_noop("date approximate"),
     source=MAYO.at("What you can do"),
     normal=(),
 )

@@ -43,21 +43,22 @@ def history(answers: Answers, heading: Heading, tr: Translate) -> Part:
             _all_said(_without(BACKGROUND.findings, MEDICATIONS, ALLERGIES), answers, tr),
             tr,
         ),
-        *lists(heading, tr),
+        Line(
+            id="medicines",
+            label=tr(gettext_noop("Medicines")),
+            text=_list(heading.medicines, gettext_noop("takes none"), tr),
+        ),
     )
     return Part(id="history", title=tr(gettext_noop("History")), lines=lines)
 
 
-def lists(heading: Heading, tr: Translate) -> tuple[Line, Line]:
-    """Medicines and allergies, in three states: named, none known, not asked."""
-    return (
-        Line(id="medicines", label=tr(gettext_noop("Medicines")), text=_list(heading.medicines, tr)),
-        Line(
-            id="allergies",
-            label=tr(gettext_noop("Allergies")),
-            text=_list(heading.allergies, tr),
-            abnormal=bool(heading.allergies) or None,
-        ),
+def allergies(heading: Heading, tr: Translate) -> Line:
+    """In three states: named, none known, not asked."""
+    return Line(
+        id="allergies",
+        label=tr(gettext_noop("Allergies")),
+        text=_list(heading.allergies, gettext_noop("none known"), tr),
+        abnormal=bool(heading.allergies) or None,
     )
 
 
@@ -189,10 +190,10 @@ def _not_examined(answers: Answers, fired: Iterable[Rule], tr: Translate) -> lis
     return [*names(untouched, tr), *one_side]
 
 
-def _list(entries: tuple[str, ...] | None, tr: Translate) -> str:
+def _list(entries: tuple[str, ...] | None, none: str, tr: Translate) -> str:
     if entries is None:
         return tr(gettext_noop("not asked"))
-    return "; ".join(entries) or tr(gettext_noop("none known"))
+    return "; ".join(entries) or tr(none)
 
 
 def _line(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..conditions import Answers, Translate
-from ..findings import background, conclusion, examination, history, nerve_roots
+from ..findings import background, conclusion, examination, history, nerve_roots, pain
 from ..treatments import TREATMENTS
 from ..vocabulary import (
     EFFECTS,
@@ -27,6 +27,7 @@ from .phrases import CLAUSES, GROUPS, REFLEX
 
 # Told in the words of the finding they belong to, on its side.
 DETAILS: dict[Finding, tuple[Finding, ...]] = {
+    pain.ONSET_ON: (pain.ONSET_APPROXIMATE,),
     examination.SLR: (examination.SLR_ANGLE,),
     examination.FLEXION: (examination.FLEXION_DEGREES,),
     examination.EXTENSION: (examination.EXTENSION_DEGREES,),
@@ -132,6 +133,8 @@ def _answer(slot: OneSide, answers: Answers, tr: Translate) -> str:
 
 def _detail(slot: OneSide, answers: Answers, tr: Translate) -> str:
     answer = _answer(slot, answers, tr)
+    if slot.finding is pain.ONSET_APPROXIMATE:
+        return tr(gettext_noop("approximate")) if answers[slot.id] else tr(gettext_noop("exact"))
     if slot.finding in (history.CIGARETTES_PER_DAY, background.PREGNANCY_WEEKS):
         return named(tr(slot.finding.label), answer, tr)
     return answer

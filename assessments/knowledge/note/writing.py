@@ -10,7 +10,7 @@ from ..words import gettext_noop
 from .citing import Cited
 from .content import DecisionLine, Heading, Line, Note, OrderLine, Past, ReleaseLine
 from .dates import in_words, with_weekday
-from .history_and_examination import examination, history, lists
+from .history_and_examination import allergies, examination, history
 from .plan import plan
 
 
@@ -57,7 +57,6 @@ def write(
 
 def _band(heading: Heading, tr: Translate) -> tuple[Line, ...]:
     age = tr(gettext_noop("{years} years")).format(years=heading.age) if heading.age is not None else ""
-    allergies = lists(heading, tr)[1]
     lines = (
         Line(id="patient", label=tr(gettext_noop("Patient")), text=heading.patient),
         Line(id="born", label=tr(gettext_noop("Born")), text=in_words(heading.birth_date, tr)),
@@ -73,6 +72,6 @@ def _band(heading: Heading, tr: Translate) -> tuple[Line, ...]:
             label=tr(gettext_noop("Clinician")),
             text=", ".join(one for one in (heading.clinician, heading.clinician_title) if one),
         ),
-        allergies,
+        allergies(heading, tr),
     )
     return tuple(line for line in lines if line.text)

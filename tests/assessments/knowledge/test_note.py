@@ -116,8 +116,11 @@ class TestNothingIsLost:
     @pytest.mark.parametrize(("of", "said"), [(None, "not asked"), ((), "none known"), (("Penicillin",), "Penicillin")])
     def test_allergies_have_three_states(self, of: tuple[str, ...] | None, said: str) -> None:
         content = written(heading={"allergies": of})
-        assert text(content, "allergies") == said
         assert {line.id: line.text for line in content.band}["allergies"] == said
+
+    @pytest.mark.parametrize(("of", "said"), [(None, "not asked"), ((), "takes none"), (("Aspirin",), "Aspirin")])
+    def test_medicines_have_three_states(self, of: tuple[str, ...] | None, said: str) -> None:
+        assert text(written(heading={"medicines": of}), "medicines") == said
 
 
 class TestHistory:
