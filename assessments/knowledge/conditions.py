@@ -201,8 +201,28 @@ class Known(Leaf):
         return True
 
 
+class Joined(Condition):
+    """Several parts with one word between them."""
+
+    __slots__ = ()
+    parts: tuple[Condition, ...]
+
+    def leaves(self) -> Iterable[Leaf]:
+        return (leaf for part in self.parts for leaf in part.leaves())
+
+    def pending(self, answers: Answers) -> Iterable[Slot]:
+        if self.holds(answers) is None:
+            yield from (slot for part in self.parts for slot in part.pending(answers))
+
+    def evidence(self, answers: Answers) -> Iterable[Slot]:
+        truth = self.holds(answers)
+        if truth is not None:
+            settled = (part for part in self.parts if part.holds(answers) is truth)
+            yield from (slot for part in settled for slot in part.evidence(answers))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class All(Condition):
+class All(Joined):
     parts: tuple[Condition, ...]
 
     def holds(self, answers: Answers) -> Truth:
@@ -215,24 +235,12 @@ class All(Condition):
                 result = None
         return result
 
-    def leaves(self) -> Iterable[Leaf]:
-        return (leaf for part in self.parts for leaf in part.leaves())
-
-    def pending(self, answers: Answers) -> Iterable[Slot]:
-        if self.holds(answers) is None:
-            yield from (slot for part in self.parts for slot in part.pending(answers))
-
-    def evidence(self, answers: Answers) -> Iterable[Slot]:
-        truth = self.holds(answers)
-        if truth is not None:
-            yield from _evidence(self.parts, truth, answers)
-
     def says(self, want: bool = True, tr: Translate = str) -> str:
         return _joined(self.parts, tr(gettext_noop(" and ")) if want else tr(gettext_noop(" or ")), want, tr)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Any(Condition):
+class Any(Joined):
     parts: tuple[Condition, ...]
 
     def holds(self, answers: Answers) -> Truth:
@@ -245,29 +253,15 @@ class Any(Condition):
                 result = None
         return result
 
-    def leaves(self) -> Iterable[Leaf]:
-        return (leaf for part in self.parts for leaf in part.leaves())
-
-    def pending(self, answers: Answers) -> Iterable[Slot]:
-        if self.holds(answers) is None:
-            yield from (slot for part in self.parts for slot in part.pending(answers))
-
-    def evidence(self, answers: Answers) -> Iterable[Slot]:
-        truth = self.holds(answers)
-        if truth is not None:
-            yield from _evidence(self.parts, truth, answers)
-
     def says(self, want: bool = True, tr: Translate = str) -> str:
         return _joined(self.parts, tr(gettext_noop(" or ")) if want else tr(gettext_noop(" and ")), want, tr)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Not(Condition):
-    part: Condition
+class Wrapped(Condition):
+    """One part, seen another way."""
 
-    def holds(self, answers: Answers) -> Truth:
-        truth = self.part.holds(answers)
-        return None if truth is None else not truth
+    __slots__ = ()
+    part: Condition
 
     def leaves(self) -> Iterable[Leaf]:
         return self.part.leaves()
@@ -278,12 +272,21 @@ class Not(Condition):
     def evidence(self, answers: Answers) -> Iterable[Slot]:
         return self.part.evidence(answers)
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Not(Wrapped):
+    part: Condition
+
+    def holds(self, answers: Answers) -> Truth:
+        truth = self.part.holds(answers)
+        return None if truth is None else not truth
+
     def says(self, want: bool = True, tr: Translate = str) -> str:
         return self.part.says(not want, tr)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AtLeast(Condition):
+class AtLeast(Joined):
     """At least so many of the parts hold ("three of nine")."""
 
     least: int
@@ -295,34 +298,19 @@ class AtLeast(Condition):
             return True
         return None if truths.count(True) + truths.count(None) >= self.least else False
 
-    def leaves(self) -> Iterable[Leaf]:
-        return (leaf for part in self.parts for leaf in part.leaves())
-
-    def pending(self, answers: Answers) -> Iterable[Slot]:
-        if self.holds(answers) is None:
-            yield from (slot for part in self.parts for slot in part.pending(answers))
-
-    def evidence(self, answers: Answers) -> Iterable[Slot]:
-        truth = self.holds(answers)
-        if truth is not None:
-            yield from _evidence(self.parts, truth, answers)
-
     def says(self, want: bool = True, tr: Translate = str) -> str:
         least = tr(gettext_noop("at least {n} of: {parts}")) if want else tr(gettext_noop("fewer than {n} of: {parts}"))
         return least.format(n=self.least, parts="; ".join(part.says(True, tr) for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Certainly(Condition):
+class Certainly(Wrapped):
     """The part holds on what is known now: unknown counts as not (yet) holding. Never unknown itself."""
 
     part: Condition
 
     def holds(self, answers: Answers) -> Truth:
         return self.part.holds(answers) is True
-
-    def leaves(self) -> Iterable[Leaf]:
-        return self.part.leaves()
 
     def pending(self, answers: Answers) -> Iterable[Slot]:
         return ()
@@ -335,7 +323,7 @@ class Certainly(Condition):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Named(Condition):
+class Named(Wrapped):
     """A condition that clinicians have a name for; the words say the name."""
 
     name: str
@@ -345,25 +333,12 @@ class Named(Condition):
     def holds(self, answers: Answers) -> Truth:
         return self.part.holds(answers)
 
-    def leaves(self) -> Iterable[Leaf]:
-        return self.part.leaves()
-
-    def pending(self, answers: Answers) -> Iterable[Slot]:
-        return self.part.pending(answers)
-
-    def evidence(self, answers: Answers) -> Iterable[Slot]:
-        return self.part.evidence(answers)
-
     def says(self, want: bool = True, tr: Translate = str) -> str:
         return tr(self.name if want else self.opposite)
 
 
 ALWAYS: Condition = All(())
 NEVER: Condition = Any(())
-
-
-def _evidence(parts: tuple[Condition, ...], truth: bool, answers: Answers) -> Iterable[Slot]:
-    return (slot for part in parts if part.holds(answers) is truth for slot in part.evidence(answers))
 
 
 def _joined(parts: tuple[Condition, ...], word: str, want: bool, tr: Translate) -> str:
