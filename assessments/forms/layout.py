@@ -1,12 +1,14 @@
 """How a section is laid out: blocks of rows, and tables with right and left side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crispy_forms.layout import LayoutObject
-from crispy_forms.utils import TEMPLATE_PACK, render_field
+from crispy_forms.utils import TEMPLATE_PACK
+from django.forms import BoundField
 from django.template.loader import get_template
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 from assessments.knowledge.vocabulary import (
     Day,
@@ -20,35 +22,56 @@ from assessments.knowledge.vocabulary import (
 )
 
 
-class Row(LayoutObject):
+class Line(LayoutObject):
+    """Controls that stand together. Nobody asked yet, they look the same in every visit, and are drawn once."""
+
+    template: str
+
+    def __init__(self, *slots: OneSide) -> None:
+        self.slots = slots
+        self.fields = [slot.id for slot in slots]
+        self._untouched: dict[tuple[str, bool], str] = {}  # by language, and whether the block has a help of its own
+
+    def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_: Any) -> str:
+        form.rendered_fields.update(self.fields)
+        helped = bool(getattr(context.get("block"), "help", ""))
+        if not all(form.is_untouched(name) for name in self.fields):
+            return self._drawn(form, helped)
+        key = (get_language() or "", helped)
+        if key not in self._untouched:
+            self._untouched[key] = self._drawn(form, helped)
+        return self._untouched[key]
+
+    def _drawn(self, form: Any, helped: bool) -> str:
+        return get_template(self.template).render(self.shown([form[name] for name in self.fields]) | {"helped": helped})
+
+    def shown(self, bound: Sequence[BoundField]) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+class Row(Line):
     """One slot, a line of its own."""
 
     def __init__(self, slot: OneSide, *, template: str = "") -> None:
-        self.slots = (slot,)
-        self.fields = [slot.id]
+        super().__init__(slot)
         self.template = template or _template(slot.finding)
 
-    def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_: Any) -> str:
-        return render_field(self.fields[0], form, context, template=self.template, template_pack=template_pack)
+    def shown(self, bound: Sequence[BoundField]) -> dict[str, Any]:
+        return {"field": bound[0]}
 
 
-class Sides(LayoutObject):
+class Sides(Line):
     """A finding on the right and on the left; with its angle, say, in the same cell."""
 
     template = "encounter/_sides_row.html"
 
     def __init__(self, finding: Finding, beside: Finding | None = None) -> None:
+        super().__init__(*finding.slots(), *(beside.slots() if beside else ()))
         self.finding = finding
-        self.beside = beside
-        self.slots = finding.slots() + (beside.slots() if beside else ())
-        self.fields = [slot.id for slot in self.slots]
 
-    def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_: Any) -> str:
-        form.rendered_fields.update(self.fields)
-        bound = [form[name] for name in self.fields]
+    def shown(self, bound: Sequence[BoundField]) -> dict[str, Any]:
         cells = [(slot.side, bound[place::2]) for place, slot in enumerate(self.finding.slots())]
-        with context.push(finding=self.finding, cells=cells):
-            return get_template(self.template).render(context.flatten())
+        return {"finding": self.finding, "cells": cells}
 
 
 class Table(LayoutObject):

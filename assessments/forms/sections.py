@@ -31,11 +31,11 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
         Block(
             _("Now"),
             p.PAIN_NOW,
+            *each_side(p.SPREAD),
             p.DURATION,
             p.ONSET_ON,
             p.ONSET_APPROXIMATE,
             Row(p.PAIN_REGIONS.slots()[0], template="encounter/_regions.html"),
-            *each_side(p.SPREAD),
         ),
         Block(
             _("More about the pain"),
@@ -192,7 +192,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
     ),
     # What a scan would decide is asked in the plan, inside the order.
     "conclusion": (
-        Block(_("Conclusion"), c.IMPRESSION, c.IMPRESSION_NOTE, c.DISPOSITION, c.REVIEW_IN_WEEKS, c.BLOOD_TESTS_RAISED),
+        Block(_("Conclusion"), c.DISPOSITION, c.REVIEW_IN_WEEKS, c.IMPRESSION, c.IMPRESSION_NOTE, c.BLOOD_TESTS_RAISED),
     ),
 }
 BLOCKS: Mapping[str, Block] = {block.id: block for blocks in LAYOUTS.values() for block in blocks}
@@ -231,6 +231,11 @@ class AnswersForm(forms.Form):
         self.clashes: Mapping[str, Clash] = {}
         for slot in slots:
             self.fields[slot] = field_for(SLOTS[slot], visited_on=visited_on)
+
+    def is_untouched(self, slot: str) -> bool:
+        """Neither answered nor sent, and there is nothing to show beside it."""
+        told = (self.initial, self.previous, self.clashes)
+        return not self.is_bound and all(each.get(slot) is None for each in told)
 
     def was(self, slot: str) -> str:
         """What the control showed, as written: sent along and compared."""
