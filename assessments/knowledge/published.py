@@ -8,6 +8,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any as Anything
 
+from .about import ATTRIBUTES, FUNDING, INTENDED, LIMITS
 from .causes import CAUSES
 from .conditions import (
     All,
@@ -34,6 +35,7 @@ from .medicines import INGREDIENTS
 from .rule import Consider, Remark, Rule, Suggestion
 from .rules import POINTERS, RULES
 from .sources import SOURCES, Citation
+from .strengths import STATED
 from .treatments import TREATMENTS
 from .version import RELEASE
 from .vocabulary import Computed, Finding
@@ -65,6 +67,8 @@ def everything() -> dict[str, Anything]:
         "facts": [_plain(one) for one in FACTS.values()],
         "contradictions": [_plain(one) for one in CONTRADICTIONS],
         "disagreements": [_plain(one) for one in DISAGREEMENTS],
+        "about": [[_plain(one) for one in (*INTENDED, *ATTRIBUTES)], *LIMITS, FUNDING],
+        "strengths": {key: dict(told) for key, told in STATED.items()},
         "medicines": [_plain(one) for one in INGREDIENTS],
         "sources": [{**_plain(one), "read_on": one.read_on.isoformat()} for one in SOURCES],
     }

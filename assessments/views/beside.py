@@ -43,6 +43,7 @@ class Plan:
     tried: tuple[Row, ...]
     own_choice: tuple[Row, ...]
     tests: tuple[Row, ...]
+    not_suggested: tuple[Row, ...]
     holds: tuple[Hold, ...]
 
 
@@ -85,6 +86,7 @@ def plan(guidance: Guidance, every: Sequence[Row]) -> Plan:
         tried=of("tried"),
         own_choice=of("never_suggested"),
         tests=of("available", "purpose", "avoid", "declined", kind="test"),
+        not_suggested=tuple(row for row in every if row.state == "available" and row.kind != "treatment"),
         holds=tuple(
             Hold(rule=alert.rule.id, title=translated(alert.rule.title), text=translated(alert.text))
             for alert in guidance.alerts

@@ -17,7 +17,7 @@ from assessments.knowledge.treatments import TREATMENTS
 from assessments.services.catalogue import ITEMS, RULE_BY_ID
 from assessments.services.writing import translated
 from assessments.views.chips import Chip, chips, listed, to_ask
-from assessments.views.rows import SIMPLE_STEPS, Basis, Row
+from assessments.views.rows import OF_A_RULE, SIMPLE_STEPS, Basis, Row
 
 AT_ONCE = 3
 STEP_NAMES = (
@@ -173,11 +173,17 @@ def alert_card(guidance: Guidance, alert: Alert, rows: tuple[Row, ...] = ()) -> 
         basis=Basis(
             reason=translated(alert.rule.because),
             sources=alert.sources,
+            of=alert.rule.id,
+            explains=_explains(alert, *rows),
             remarks=remarks,
             unknown=_unknown(alert, guidance.answers),
         ),
         tier=Urgency.IMMEDIATE - alert.urgency if pressing else 20,
     )
+
+
+def _explains(alert: Alert, *rows: Row) -> tuple[tuple[str, str], ...]:
+    return (f"{OF_A_RULE}{alert.rule.id}", translated(alert.rule.title)), *((row.id, row.label) for row in rows)
 
 
 def _no_scan(guidance: Guidance, alert: Alert) -> Card:
@@ -189,7 +195,13 @@ def _no_scan(guidance: Guidance, alert: Alert) -> Card:
         title=translated(alert.rule.title),
         text=translated(alert.rule.because),
         chips=chips(avoided.because),
-        basis=Basis(reason=translated(alert.rule.because), sources=avoided.sources, remarks=alert.remarks),
+        basis=Basis(
+            reason=translated(alert.rule.because),
+            sources=avoided.sources,
+            of=alert.rule.id,
+            explains=(*_explains(alert), *((one.test.id, translated(one.test.label)) for one in guidance.avoided)),
+            remarks=alert.remarks,
+        ),
         unexamined=to_ask(avoided.unexamined),
         until=translated(avoided.until),
         tier=10,
@@ -232,6 +244,8 @@ def _care(guidance: Guidance, rows: Sequence[Row]) -> list[Card]:
             basis=Basis(
                 reason=" ".join(dict.fromkeys(row.basis.reason for row in waiting)),
                 sources=tuple(sources.values()),
+                of=waiting[0].id,
+                explains=tuple((row.id, row.label) for row in waiting),
                 remarks=tuple(dict.fromkeys(said for row in waiting for said in row.cautions)),
             ),
             tier=12,

@@ -14,6 +14,7 @@ from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
 from assessments.knowledge.ladder import Status
 from assessments.knowledge.rule import Investigation, Urgency
 from assessments.knowledge.sources import Citation
+from assessments.knowledge.strengths import stated
 from assessments.models import Answer, Encounter, TestOrder, TreatmentDecision
 from assessments.services.catalogue import ITEMS
 from assessments.services.writing import translated
@@ -21,17 +22,27 @@ from assessments.views.chips import Chip, chips, listed, slot_of, to_ask
 from clinic.models import AuditEvent
 
 REASON_LENGTH = 500
+OF_A_RULE = "rule-"  # rules and tests may share an id
 SIMPLE_STEPS = (1, 2)  # what can be accepted all at once
 
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
+    """`explains`: what can be laid open here, each id with its label; `of` is what the sources are cited for."""
+
     reason: str
     sources: tuple[Citation, ...]
+    of: str
+    explains: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Said, ...] = ()
     shows: str = ""
     misses: str = ""
     unknown: tuple[Chip, ...] = ()
+
+    @property
+    def cited(self) -> tuple[tuple[Citation, str], ...]:
+        """Each source with its strength, as it states it itself."""
+        return tuple((citation, translated(stated(citation, self.of))) for citation in self.sources)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +149,7 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
                 reason=_reason(translated(rule.title), one.because),
                 offered=one.offered,
                 notes=tuple(translated(note) for note in one.notes),
-                basis=_of_test(test, translated(rule.because), one.sources, one.cautions),
+                basis=_of_test(test, translated(rule.because), one.sources, one.cautions, of=rule.id),
                 **common,
             )
         elif avoid := avoided.get(test.id):
@@ -148,7 +159,7 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
                 state="avoid",
                 text=translated(avoid.until),
                 urgency=Urgency.ROUTINE.word,
-                basis=_of_test(test, translated(avoid.rules[0].because), avoid.sources),
+                basis=_of_test(test, translated(avoid.rules[0].because), avoid.sources, of=avoid.rules[0].id),
                 **common,
             )
         else:
@@ -176,9 +187,17 @@ def _waits_for_purpose(guidance: Guidance, test: Investigation) -> bool:
     )
 
 
-def _of_test(test: Investigation, reason: str, sources: tuple[Citation, ...], remarks: tuple[Said, ...] = ()) -> Basis:
+def _of_test(
+    test: Investigation, reason: str, sources: tuple[Citation, ...], remarks: tuple[Said, ...] = (), *, of: str = ""
+) -> Basis:
     return Basis(
-        reason=reason, sources=sources, remarks=remarks, shows=translated(test.shows), misses=translated(test.misses)
+        reason=reason,
+        sources=sources,
+        of=of or test.id,
+        explains=((test.id, translated(test.label)),),
+        remarks=remarks,
+        shows=translated(test.shows),
+        misses=translated(test.misses),
     )
 
 
@@ -192,8 +211,6 @@ def _referrals(guidance: Guidance, known: Decided) -> Iterable[Row]:
     suggested = {one.referral.id: one for one in guidance.referrals}
     for referral in REFERRALS:
         one = suggested.get(referral.id)
-        if one is None and referral.id not in known.decisions:
-            continue
         rule = one.rules[0] if one and one.rules else None
         reason = translated(rule.because) if rule else ""
         yield _settled(
@@ -206,7 +223,12 @@ def _referrals(guidance: Guidance, known: Decided) -> Iterable[Row]:
             text=reason,
             urgency=one.urgency.word if one else Urgency.ROUTINE.word,
             rule=rule.id if rule else "",
-            basis=Basis(reason=reason, sources=one.sources if one else (referral.source,)),
+            basis=Basis(
+                reason=reason,
+                sources=one.sources if one else (referral.source,),
+                of=rule.id if rule else referral.id,
+                explains=((referral.id, translated(referral.label)),),
+            ),
         )
 
 
@@ -222,7 +244,13 @@ def _treatment(item: Item, known: Decided) -> Row:
         step=item.step,
         missing=to_ask(item.missing),
         unlocks=translated(item.unlocks),
-        basis=Basis(reason=translated(item.reason), sources=item.sources, remarks=(*item.cautions, *item.notes)),
+        basis=Basis(
+            reason=translated(item.reason),
+            sources=item.sources,
+            of=item.treatment.id,
+            explains=((item.treatment.id, translated(item.treatment.label)),),
+            remarks=(*item.cautions, *item.notes),
+        ),
     )
 
 

@@ -1,0 +1,117 @@
+"""Why, why not, and what would change it, out of the conditions that decide."""
+
+import pytest
+
+from assessments.knowledge.alike import told_once
+from assessments.knowledge.conditions import OneOf, Reaches
+from assessments.knowledge.explain import EXPLAINABLE, conditions_of, explain, explain_rule
+from assessments.knowledge.guidance import advise
+from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
+from assessments.knowledge.rules import RULES
+from assessments.knowledge.rules.emergency import CAUDA_EQUINA_RULE
+from assessments.knowledge.ways import Literal
+from tests.vignettes.test_vignettes import VIGNETTES
+from tests.vignettes.visit import Vignette, no_red_flags, visit, well, woman
+
+WELL = visit(woman(45), no_red_flags, well, pain_now=5, duration_weeks=2, tried={})
+
+
+def test_a_suggested_test_says_what_it_rests_on_and_what_would_lift_it() -> None:
+    told = explain(advise({**WELL, "urinary_symptoms": True}), "urinalysis")
+    assert told.status == "suggested"
+    assert [one.finding for one in told.because] == ["urinary_symptoms"]
+    assert [change.says() for change in told.would_lift] == ["Burning or blood on passing urine, or flank pain: no"]
+
+
+def test_a_test_that_is_not_suggested_says_which_part_failed() -> None:
+    told = explain(advise(WELL), "urinalysis")
+    assert told.status in ("undecided", "not_suggested")
+    assert told.failed
+    assert all(part.holds(advise(WELL).answers) is not True for one in told.failed for part in one.parts)
+
+
+def test_what_waits_is_told_apart_from_what_failed() -> None:
+    told = explain(advise({}), "mri_lumbar")
+    assert all(one.waits for one in told.failed if one.rule == "cauda_equina")
+
+
+TESTS_AND_REFERRALS = (*(test.id for test in INVESTIGATIONS), *(referral.id for referral in REFERRALS))
+
+
+@pytest.mark.parametrize("told", VIGNETTES[::12], ids=str)
+def test_every_change_it_names_does_what_it_says(told: Vignette) -> None:
+    """Each answer it asks for is given, where a choice or a number is one: the suggestion comes, or goes."""
+    guidance = told.advice()
+    done = 0
+    for id in TESTS_AND_REFERRALS:
+        explained = explain(guidance, id)
+        for change in (*explained.would_bring, *explained.would_lift):
+            given = {one.leaf.slot.id: answer for one in change.literals if (answer := _answer(one)) is not None}
+            if len(given) < len(change.literals):
+                continue
+            after = explain(advise({**guidance.answers, **given}, released=told.released), id).status
+            assert (after == "suggested") is (change in explained.would_bring), (id, change.says())
+            done += 1
+    assert done
+
+
+def _answer(literal: Literal) -> object:
+    """One that meets the test; None where no single answer of a choice or a number does."""
+    leaf, want = literal.leaf, literal.want
+    finding = getattr(leaf.slot, "finding", None)
+    match leaf:
+        case OneOf() if finding and leaf.slot.finding_id not in ("strength_fallen", "tried"):
+            options = getattr(finding, "values", (True, False))
+            return next((value for value in options if leaf.test(value) is want), None)
+        case Reaches(limit=limit) if finding and finding.kind != "computed":
+            return limit if want else limit - 1
+    return None
+
+
+def test_a_rule_itself_is_explained_both_ways() -> None:
+    standing = explain_rule(advise({**WELL, "saddle_numbness": True}), CAUDA_EQUINA_RULE)
+    assert (standing.status, [one.finding for one in standing.because]) == ("fired", ["saddle_numbness"])
+    assert [change.says() for change in standing.would_lift] == [
+        "Numbness around the anus, genitals or inner thighs: no"
+    ]
+    open_still = explain_rule(advise({}), CAUDA_EQUINA_RULE)
+    assert (open_still.status, open_still.failed[0].waits) == ("waits", True)
+    assert any("bladder" in change.says() for change in open_still.would_bring)
+
+
+def test_right_and_left_are_told_once() -> None:
+    told = explain(advise(WELL), "mri_lumbar")
+    once = told_once(told.would_bring)
+    words = [wanted.words for change in once for wanted in change.wanted]
+    assert len(once) < len(told.would_bring)
+    assert "Heel walk, right or left: unable" in words
+    assert "Heel walk, right: unable" not in words
+
+
+def test_a_pair_on_opposite_sides_says_so_and_not_that_one_side_is_enough() -> None:
+    once = told_once(explain(advise(WELL), "mri_lumbar").would_bring)
+    pair = next(change for change in once if len(change.wanted) == 2 and "one side" in change.wanted[0].words)
+    assert "the other side" in pair.wanted[1].words
+
+
+def test_the_most_urgent_change_is_told_first() -> None:
+    urgencies = [change.urgency for change in told_once(explain(advise(WELL), "mri_lumbar").would_bring)]
+    assert urgencies == sorted(urgencies, reverse=True)
+
+
+@pytest.mark.parametrize("id", EXPLAINABLE)
+def test_everything_that_can_be_suggested_has_its_rule_in_words(id: str) -> None:
+    assert all(title and condition.says() for title, condition in conditions_of(id))
+    assert explain(advise(WELL), id).id == id
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_can_be_explained_whatever_is_known(rule) -> None:
+    for answers in ({}, WELL):
+        told = explain_rule(advise(answers), rule)
+        assert told.because or told.failed
+
+
+def test_an_unknown_id_is_refused() -> None:
+    with pytest.raises(KeyError):
+        explain(advise({}), "leeches")

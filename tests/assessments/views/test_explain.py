@@ -1,0 +1,160 @@
+"""Each suggestion laid open: why, why not, what would change it; who may read it."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Encounter
+from assessments.services.advice import guidance_for
+from assessments.views.beside import beside
+from assessments.views.explaining import REASONS_AT_ONCE, RULES_AT_ONCE, WAYS_AT_ONCE, laid_open
+from clinic.models import AuditEvent, Staff
+from tests import factories as people
+from tests.assessments import factories as visits
+from tests.assessments.factories import COMPLETE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doctor() -> Staff:
+    return people.clinician()
+
+
+@pytest.fixture
+def visit(doctor: Staff) -> Encounter:
+    return visits.visit(by=doctor, patient=people.patient(sex="female"), **COMPLETE)
+
+
+def page(client: Client, visit: Encounter, id: str, **headers: str) -> str:
+    return client.get(reverse("explain", args=[visit.pk, id]), headers=headers).content.decode()
+
+
+def laid(visit: Encounter, id: str):
+    return laid_open(guidance_for(Encounter.objects.whole().get(pk=visit.pk)), id)
+
+
+def test_why_not_names_the_part_that_failed_and_leads_to_its_field(visit: Encounter) -> None:
+    told = laid(visit, "urinalysis")
+    parts = {chip.href: chip.text for one in told.why_not for chip in one.parts}
+    assert parts["#f-urinary_symptoms"].startswith("any of: Burning or blood on passing urine, or flank pain: yes")
+
+
+def test_why_a_test_is_suggested_leads_to_what_it_rests_on(doctor: Staff, visit: Encounter) -> None:
+    visits.recorded(visit, by=doctor, urinary_symptoms=True)
+    told = laid(visit, "urinalysis")
+    assert (told.status, [chip.href for chip in told.because]) == ("Suggested", ["#f-urinary_symptoms"])
+    assert told.lifts
+    assert told.changes[0].ways[0][0].href == "#f-urinary_symptoms"
+
+
+def test_what_would_change_it_is_at_most_two_answers_and_says_how_many_more_there_are(visit: Encounter) -> None:
+    told = laid(visit, "mri_lumbar")
+    assert len(told.changes) == RULES_AT_ONCE
+    assert told.changes_more > 0
+    assert all(len(one.ways) <= WAYS_AT_ONCE and all(len(way) <= 2 for way in one.ways) for one in told.changes)
+    assert told.changes[0].urgency == "immediate"
+    assert told.changes[0].more > 0
+    assert len(told.why_not) == REASONS_AT_ONCE
+
+
+def test_a_treatment_that_is_held_says_what_is_not_known(visit: Encounter) -> None:
+    told = laid(visit, "pain_reliever_otc")
+    assert (told.status, told.why_not[0].waits) == ("Not suggested: an answer is missing", True)
+    assert told.why_not[0].parts[0].href.startswith("#f-")
+
+
+def test_sources_that_differ_stand_side_by_side(client: Client, doctor: Staff, visit: Encounter) -> None:
+    client.force_login(doctor)
+    said = page(client, visit, "acupuncture")
+    for word in ("Sources differ", "NG59", "WHO23", "against", "Backchart takes", "Strength"):
+        assert word in said
+
+
+def test_the_page_tells_all_that_a_suggestion_must(client: Client, doctor: Staff, visit: Encounter) -> None:
+    client.force_login(doctor)
+    said = page(client, visit, "rule-no_routine_imaging")
+    for word in (
+        "Developer",
+        "The Backchart project",
+        "Funding",
+        "Released",
+        "Race",
+        "Birth date",
+        "Not for",
+        "Limits",
+        "Not for time-critical use on its own",
+        "The rule in words",
+        "2026.11+",
+    ):
+        assert word in said
+
+
+def test_a_fragment_links_within_the_visit_and_the_page_links_to_it(
+    client: Client, doctor: Staff, visit: Encounter
+) -> None:
+    client.force_login(doctor)
+    at = reverse("encounter", args=[visit.pk])
+    fragment = page(client, visit, "mri_lumbar", **{"HX-Request": "true", "HX-Current-URL": f"http://testserver{at}"})
+    assert "<html" not in fragment
+    assert 'href="#f-' in fragment
+    assert f'href="{at}#f-' in page(client, visit, "mri_lumbar")
+
+
+def test_a_signed_visit_is_explained_too_and_says_that_the_note_has_what_was_advised(
+    client: Client, doctor: Staff
+) -> None:
+    note = visits.signed(by=doctor, patient=people.patient(sex="female"))
+    client.force_login(doctor)
+    assert "what was advised then stands in the note" in page(client, note.encounter, "mri_lumbar")
+
+
+def test_reading_it_is_written_down(client: Client, doctor: Staff, visit: Encounter) -> None:
+    client.force_login(doctor)
+    page(client, visit, "heat")
+    assert AuditEvent.objects.filter(action="chart.opened", object_id=str(visit.pk), user_id=doctor.pk).count() == 1
+
+
+def test_every_card_and_every_row_of_the_plan_can_be_laid_open(client: Client, doctor: Staff, visit: Encounter) -> None:
+    client.force_login(doctor)
+    given = beside(Encounter.objects.whole().get(pk=visit.pk), doctor)
+    shown = [card.basis for card in (*given["rail"].shown, *given["rail"].more)] + [row.basis for row in given["rows"]]
+    ids = {id for basis in shown for id, _label in basis.explains}
+    assert {"rule-no_routine_imaging", "mri_lumbar", "rheumatology_referral", "heat"} <= ids
+    assert all(basis.explains for basis in shown)
+    assert {client.get(reverse("explain", args=[visit.pk, id])).status_code for id in ids} == {200}
+
+
+def test_tests_and_referrals_that_are_not_suggested_stand_in_the_plan(doctor: Staff, visit: Encounter) -> None:
+    plan = beside(Encounter.objects.whole().get(pk=visit.pk), doctor)["plan"]
+    ids = {row.id for row in plan.not_suggested}
+    assert {"urinalysis", "blood_tests", "emergency_department", "rheumatology_referral"} <= ids
+
+
+@pytest.mark.parametrize("id", ["leeches", "rule-leeches", "cauda_equina", "rule-"])
+def test_an_unknown_id_is_not_found(client: Client, doctor: Staff, visit: Encounter, id: str) -> None:
+    client.force_login(doctor)
+    assert client.get(reverse("explain", args=[visit.pk, id])).status_code == 404
+
+
+def test_a_visit_that_is_not_there_is_not_found(client: Client, doctor: Staff) -> None:
+    client.force_login(doctor)
+    assert client.get(reverse("explain", args=[uuid.uuid4(), "heat"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("anonymous", 302), ("assistant", 200), ("clinician", 200), ("records_admin", 200), ("auditor", 403)],
+)
+def test_who_may_read_it(client: Client, visit: Encounter, who: str, status: int) -> None:
+    if who != "anonymous":
+        client.force_login(getattr(people, who)())
+    assert client.get(reverse("explain", args=[visit.pk, "heat"])).status_code == status
+
+
+def test_it_costs_few_queries(client: Client, doctor: Staff, visit: Encounter, django_assert_max_num_queries) -> None:
+    client.force_login(doctor)
+    with django_assert_max_num_queries(30):
+        page(client, visit, "mri_lumbar")
