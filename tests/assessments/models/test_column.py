@@ -12,10 +12,10 @@ from django.db.utils import DataError
 
 from assessments.knowledge.findings import FINDINGS, SECTIONS, SLOTS, pain
 from assessments.knowledge.vocabulary import Finding
-from assessments.models.limits import bring_in_line
 from assessments.models import ROW_OF, SECTION_ROWS, Encounter
 from assessments.models import SECTIONS as ROWS
 from assessments.models.column import _column
+from assessments.models.limits import bring_in_line
 from tests.assessments import factories
 
 KEPT_ELSEWHERE = {
