@@ -1,6 +1,7 @@
 """The small marks of the pages: icons, how soon, days, keys."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic import roles
+from clinic.models.lists import Listed
 from clinic.roles import Person
 
 register = template.Library()
@@ -57,8 +59,14 @@ def submit_key() -> SafeString:
 
 
 @register.filter
+def current(lines: Iterable[Listed]) -> list[Listed]:
+    """Of a list of medicines or allergies, those neither stopped nor struck."""
+    return [line for line in lines if line.is_current]
+
+
+@register.filter
 def age_on(patient: object, on: date) -> int:
-    return patient.age_on(on)  # type: ignore[attr-defined, no-any-return]
+    return patient.age_on(on)  # type: ignore[attr-defined]
 
 
 @register.filter

@@ -34,7 +34,7 @@ def test_the_standard_visit_from_the_sign_in_to_the_paper(sit_down: SignsIn) -> 
     desk.answer("spread_left", "calf")
     desk.press(page.locator("#none-emergency").get_by_role("button", name="None of these"))
     desk.press(page.locator("#none-serious-cause").get_by_role("button", name="None of these"))
-    expect(desk.rail.get_by_text("No scan needed now")).to_be_visible()
+    expect(desk.rail.get_by_role("heading", name="No scan needed now")).to_be_visible()
 
     desk.press(page.locator("#confirm-background").get_by_role("button", name="Confirm all as last time"))
     expect(page.locator("#confirm-background")).to_contain_text("Confirmed today by Niamh Byrne")
@@ -57,7 +57,7 @@ def test_the_standard_visit_from_the_sign_in_to_the_paper(sit_down: SignsIn) -> 
     desk.press(page.get_by_role("link", name="Review and sign"))
     expect(page.get_by_role("heading", name="Review and sign")).to_be_visible()
     expect(page.get_by_text("still needed")).to_have_count(0)
-    desk.type_into(page.get_by_label("Password"), PASSWORD)
+    desk.type_into(page.get_by_label("Your password"), PASSWORD)
     desk.press(page.get_by_role("button", name="Sign", exact=True))
     expect(page.get_by_role("heading", name="Signed note")).to_be_visible()
     assert desk.interactions <= AT_MOST
@@ -115,7 +115,7 @@ def test_two_groups_of_flags_closed_in_one_breath_are_both_recorded_and_shown(si
     desk.page.on("request", lambda request: order.append("sent") if request.method == "POST" else None)
     desk.page.on("requestfinished", lambda request: order.append("answered") if request.method == "POST" else None)
     desk.page.locator(".none-of-these button").evaluate_all("buttons => buttons.forEach(button => button.click())")
-    expect(desk.rail.get_by_text("No scan needed now")).to_be_visible()
+    expect(desk.rail.get_by_role("heading", name="No scan needed now")).to_be_visible()
     desk.all_saved()
     visit = Encounter.objects.whole().drafts().get(patient__family_name="Wiśniewski")
     assert (visit.red_flags.saddle_numbness, visit.red_flags.cancer_history) == (False, False)
