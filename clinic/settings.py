@@ -156,6 +156,7 @@ def database() -> dict[str, object]:
 
 
 DATABASES = {"default": database()}
+DATABASE_ROUTERS = ["clinic.copies.CopyRouter"]  # while a backup is verified, and else of no effect
 
 # Who is there -------------------------------------------------------------------------------------------------------
 

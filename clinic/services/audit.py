@@ -123,7 +123,9 @@ def verify(*, anchor: Anchor | None = None) -> list[Problem]:
     awaited, previous = 1, GENESIS
     anchored = anchor is None or (anchor.seq == 0 and anchor.hash == GENESIS)
     for event in _up_to(end.seq):
-        if event.seq != awaited:
+        if event.seq < awaited:
+            problems.append(Problem(seq=event.seq, says="bears the number of another event"))
+        elif event.seq > awaited:
             problems.append(Problem(seq=awaited, says=f"events {awaited} to {event.seq - 1} are missing"))
         if event.previous_hash != previous:
             problems.append(Problem(seq=event.seq, says="does not follow from the event before it"))
