@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 
 
-class Refused(Exception):  # noqa: N818 (a refusal is no error of the program)
+class Refused(Exception):
     """Nothing was written; `str()` is safe to show."""
 
     def __init__(self, message: str, *, field: str = "", value: object = None, way_out: str = "") -> None:

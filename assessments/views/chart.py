@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.models import Encounter
+from assessments.models import Addendum, AddendumKind, Encounter
 from assessments.services.visits import open_encounter
 from assessments.views.course import Score, course_of
 from clinic.forms.keyed import KeyedForm
@@ -17,7 +18,7 @@ from clinic.roles import Act
 from clinic.services import reading
 from clinic.views.guard import patient_for, staff_who_may
 from clinic.views.lists import lists_of
-from clinic.views.search import with_namesakes
+from clinic.views.search import has_namesake
 
 
 @require_safe
@@ -29,14 +30,14 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def chart_of(patient: Patient, request: HttpRequest) -> dict[str, object]:
+    struck = Addendum.objects.filter(note__encounter=OuterRef("pk"), kind=AddendumKind.ENTERED_IN_ERROR)
     visits = list(
         Encounter.objects.visible_to(request.user)
         .filter(patient=patient)
         .select_related("clinician", "pain")
-        .prefetch_related("note__addenda")
+        .annotate(in_error=Exists(struck))
     )
-    for visit in visits:
-        visit.in_error = in_error(visit)  # type: ignore[attr-defined]
+    standing = set(Encounter.objects.standing().filter(patient=patient).values_list("pk", flat=True))
     return lists_of(patient) | {
         "visits": visits,
         "drafts": [visit for visit in visits if not visit.is_signed],
@@ -44,15 +45,11 @@ def chart_of(patient: Patient, request: HttpRequest) -> dict[str, object]:
             [
                 Score(on=visit.visited_on, pain=visit.pain.pain_now)
                 for visit in visits
-                if visit.is_signed and not visit.in_error and visit.pain.pain_now is not None
+                if visit.pk in standing and visit.pain.pain_now is not None
             ]
         ),
-        "has_namesake": with_namesakes(Patient.objects.filter(pk=patient.pk)).get().has_namesake,
+        "has_namesake": has_namesake(patient),
     }
-
-
-def in_error(visit: Encounter) -> bool:
-    return visit.is_signed and any(addendum.kind == "entered_in_error" for addendum in visit.note.addenda.all())
 
 
 @require_POST

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.models import Encounter
-from clinic.models import Practice
+from clinic.models import Practice, Staff
 from clinic.roles import Act, acts
 from clinic.services import reading
 
@@ -16,7 +16,7 @@ LEFT_OPEN_SHOWN = 20
 def today(request: HttpRequest) -> HttpResponse:
     """The door behind the sign-in: whoever opens no chart is told what else there is."""
     allowed = acts(request.user)
-    if Act.FIND_PATIENTS not in allowed:
+    if Act.FIND_PATIENTS not in allowed or not isinstance(request.user, Staff):
         return render(request, "today/elsewhere.html", {"may": {act.value for act in allowed}})
     practice = Practice.current()
     day = practice.today()

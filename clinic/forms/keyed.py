@@ -41,9 +41,11 @@ class KeyedForm(forms.Form):
             self.renew_key()
 
     def renew_key(self) -> None:
-        data = self.data.copy()
-        data["key"] = str(uuid.uuid4())
-        self.data = data
+        self.put(key=str(uuid.uuid4()))
+
+    def put(self, **typed: str) -> None:
+        """As if this had been typed instead."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, **typed}
 
     def is_valid(self) -> bool:
         valid = super().is_valid()

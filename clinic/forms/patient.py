@@ -89,15 +89,13 @@ class CorrectPatientForm(PatientForm):
 
     def show_both(self, conflict: Conflict) -> None:
         """What somebody else saved stands beside what was typed; saving again is then a choice that saw both."""
-        data = self.data.copy()
         for name, clash in conflict.clashes.items():
             self.add_error(
                 name,
                 gettext("Somebody changed this to “%(now)s” meanwhile. Save again to keep yours, or write theirs.")
                 % {"now": clash.now},
             )
-            data[f"was_{name}"] = "" if clash.now is None else str(clash.now)
-        self.data = data
+            self.put(**{f"was_{name}": "" if clash.now is None else str(clash.now)})
         self.renew_key()
 
     def _was(self, name: str) -> Any:

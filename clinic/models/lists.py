@@ -25,6 +25,8 @@ class ListedQuerySet(KeptQuerySet["Listed"]):
 class Listed(Kept):
     """A line of either list."""
 
+    patient_id: uuid.UUID  # each list has its own relation to the patient
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     started = models.DateField(_("since"), null=True, blank=True)
     stopped = models.DateField(_("stopped"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Who may go on, asked first in every view: by role, so that the answer is the same whether the record exists or not."""
+"""Who may go on, asked first in every view: by role, so that the answer never tells whether a record exists."""
 
 from uuid import UUID
 

@@ -36,6 +36,10 @@ def found(by: Staff, text: str) -> dict[str, object]:
     return {"patients": list(with_namesakes(in_order)[:SHOWN]), "count": count, "more": max(0, count - SHOWN)}
 
 
+def has_namesake(patient: Patient) -> bool:
+    return Patient.objects.filter(search_name=patient.search_name).exclude(pk=patient.pk).exists()
+
+
 def with_namesakes(patients: PatientQuerySet) -> PatientQuerySet:
     """Marks whoever shares all words of the name with somebody else here."""
     others = Patient.objects.filter(search_name=OuterRef("search_name")).exclude(pk=OuterRef("pk"))
