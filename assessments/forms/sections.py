@@ -46,10 +46,9 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             p.BETTER_WITH,
             p.EASED_BY_REST,
             p.NIGHT_PAIN,
-            p.PAIN_WORST,
-            p.PAIN_AVERAGE,
-            p.PEG_ENJOYMENT,
-            p.PEG_ACTIVITY,
+        ),
+        Block(
+            _("Over the last week"), p.PAIN_WORST, p.PAIN_AVERAGE, p.PEG_ENJOYMENT, p.PEG_ACTIVITY, folded=True
         ),
     ),
     "emergency_flags": (
@@ -95,8 +94,18 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             h.ENTHESITIS_HISTORY,
             h.PSORIASIS_HISTORY,
             paired=True,
+            folded=True,
         ),
-        Block(_("Mood"), h.PHQ_INTEREST, h.PHQ_DOWN, h.GAD_NERVOUS, h.GAD_WORRY, h.STRESSORS),
+        Block(_("Mood"), h.PHQ_INTEREST, h.PHQ_DOWN, h.GAD_NERVOUS, h.GAD_WORRY, h.STRESSORS, folded=True),
+        Block(
+            _("Scores of questionnaires filled in elsewhere"),
+            h.RMDQ_SCORE,
+            h.START_BACK_TOTAL,
+            h.START_BACK_PSYCH,
+            h.ODI_SCORE,
+            h.PROMIS_PAIN_INTERFERENCE,
+            paired=True,
+        ),
         Block(_("In the patient's words"), h.OTHER_SYMPTOMS, h.PATIENT_QUESTIONS, h.COMPANION_PRESENT),
     ),
     "background": (

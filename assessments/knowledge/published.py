@@ -29,6 +29,7 @@ from .contradictions import CONTRADICTIONS
 from .disagreements import DISAGREEMENTS
 from .facts import FACTS
 from .findings import COMPUTED, SECTIONS
+from .instruments import INSTRUMENTS
 from .investigations import INVESTIGATIONS, REFERRALS
 from .ladder import RUNGS, Rung
 from .medicines import INGREDIENTS
@@ -68,6 +69,7 @@ def everything() -> dict[str, Anything]:
         "contradictions": [_plain(one) for one in CONTRADICTIONS],
         "disagreements": [_plain(one) for one in DISAGREEMENTS],
         "about": [[_plain(one) for one in (*INTENDED, *ATTRIBUTES)], *LIMITS, FUNDING],
+        "instruments": [_plain(one) for one in INSTRUMENTS],
         "strengths": {key: dict(told) for key, told in STATED.items()},
         "medicines": [_plain(one) for one in INGREDIENTS],
         "sources": [{**_plain(one), "read_on": one.read_on.isoformat()} for one in SOURCES],

@@ -168,6 +168,38 @@ GAD2 = Source(
     address="https://doi.org/10.7326/0003-4819-146-5-200703060-00004",
     population=gettext_noop("adults in primary care"),
 )
+RMDQ83 = Source(
+    key="RMDQ",
+    title="Roland-Morris disability questionnaire: 24 statements on back pain in daily life",
+    publisher="Roland M, Morris R, Spine 1983;8:141-144; Roland M, Fairbank J, Spine 2000;25:3115-3124",
+    year=1983,
+    address="https://www.rmdq.org/",
+    population=gettext_noop("adults with low back pain in primary care"),
+)
+SBST08 = Source(
+    key="SBST",
+    title="STarT Back screening tool: total and psychosocial score",
+    publisher="Hill J and others, Arthritis Rheum 2008;59:632-641; Keele University",
+    year=2008,
+    address="https://startback.hfac.keele.ac.uk/",
+    population=gettext_noop("adults with low back pain in primary care; not tested for pain elsewhere"),
+)
+ODI00 = Source(
+    key="ODI",
+    title="Oswestry disability index",
+    publisher="Fairbank J, Pynsent P, Spine 2000;25:2940-2952; Mapi Research Trust",
+    year=2000,
+    address="https://eprovide.mapi-trust.org/instruments/oswestry-disability-index",
+    population=gettext_noop("adults with low back pain"),
+)
+PROMIS = Source(
+    key="PROMIS",
+    title="PROMIS pain interference: T-score",
+    publisher="Northwestern University, HealthMeasures",
+    year=None,
+    address="https://www.healthmeasures.net/",
+    population=gettext_noop("adults; 50 is the mean of the US reference population, 10 its standard deviation"),
+)
 HARR = Source(
     key="HARR",
     title="Harrison's Manual of Medicine: lumbosacral radiculopathy",
@@ -306,6 +338,10 @@ SOURCES: tuple[Source, ...] = (
     PEG09,
     PHQ2,
     GAD2,
+    RMDQ83,
+    SBST08,
+    ODI00,
+    PROMIS,
     HARR,
     SLRX,
     LASLETT05,

@@ -1,6 +1,6 @@
 """The history: what the source asks, mood and sleep, what was tried, and signs of an inflammatory back."""
 
-from ..sources import ACR21, GAD2, MAYO, NG65, PHQ2
+from ..sources import ACR21, GAD2, MAYO, NG65, ODI00, PHQ2, PROMIS, RMDQ83, SBST08
 from ..vocabulary import Choice, Code, Measure, Scale, Section, Several, Text, Tried, YesNo, options
 from ..words import gettext_noop
 
@@ -87,6 +87,53 @@ GAD_WORRY = Scale(
     source=GAD2.at("Items"),
     lowest=0,
     highest=3,
+)
+_FILLED_IN_ELSEWHERE = gettext_noop("The score of a questionnaire filled in elsewhere, complete as its makers ask.")
+RMDQ_SCORE = Measure(
+    id="rmdq_score",
+    label=gettext_noop("Roland-Morris score (0 to 24)"),
+    short=gettext_noop("Roland-Morris"),
+    help=_FILLED_IN_ELSEWHERE,
+    source=RMDQ83.at("Scoring: statements ticked, 0 to 24"),
+    lowest=0,
+    highest=24,
+)
+START_BACK_TOTAL = Measure(
+    id="start_back_total",
+    label=gettext_noop("STarT Back total (0 to 9)"),
+    short=gettext_noop("STarT Back total"),
+    help=_FILLED_IN_ELSEWHERE,
+    source=SBST08.at("Scoring: total, 0 to 9"),
+    lowest=0,
+    highest=9,
+)
+START_BACK_PSYCH = Measure(
+    id="start_back_psych",
+    label=gettext_noop("STarT Back, items 5 to 9 (0 to 5)"),
+    short=gettext_noop("STarT Back, items 5 to 9"),
+    help=_FILLED_IN_ELSEWHERE,
+    source=SBST08.at("Scoring: psychosocial subscale, 0 to 5"),
+    lowest=0,
+    highest=5,
+)
+ODI_SCORE = Measure(
+    id="odi_score",
+    label=gettext_noop("Oswestry index (0 to 100)"),
+    short=gettext_noop("Oswestry index"),
+    help=_FILLED_IN_ELSEWHERE,
+    source=ODI00.at("Scoring: percent of the most that the answered sections could give"),
+    lowest=0,
+    highest=100,
+)
+PROMIS_PAIN_INTERFERENCE = Measure(
+    id="promis_pain_interference",
+    label=gettext_noop("PROMIS pain interference (T-score)"),
+    short=gettext_noop("PROMIS pain interference"),
+    help=_FILLED_IN_ELSEWHERE,
+    source=PROMIS.at("Scoring: T-score"),
+    lowest=20,
+    highest=85,
+    decimals=1,
 )
 SLEEPS_WELL = YesNo(id="sleeps_well", label=gettext_noop("Sleeps well"), source=_QUESTIONS, normal=(True,))
 STRESSORS = Text(id="stressors", label=gettext_noop("Stress in life or work"), source=MAYO.at("What you can do"))
@@ -214,6 +261,11 @@ HISTORY = Section(
         PHQ_DOWN,
         GAD_NERVOUS,
         GAD_WORRY,
+        RMDQ_SCORE,
+        START_BACK_TOTAL,
+        START_BACK_PSYCH,
+        ODI_SCORE,
+        PROMIS_PAIN_INTERFERENCE,
         STRESSORS,
         PATIENT_QUESTIONS,
         COMPANION_PRESENT,

@@ -8,6 +8,8 @@ from datetime import date
 
 from ..conditions import Answers, Translate
 from ..findings import background, conclusion, examination, history, nerve_roots, pain
+from ..findings.pain import PAIN_NOW
+from ..instruments import band_of
 from ..treatments import TREATMENTS
 from ..vocabulary import (
     EFFECTS,
@@ -71,7 +73,7 @@ def said(finding: Finding, answers: Answers, tr: Translate, *, together: Collect
     for slot in details:
         detail = _detail(slot, answers, tr)
         told[slot.side] = f"{told[slot.side]}, {detail}" if slot.side in told else detail
-    answer = _sides(told, tr)
+    answer = _with_band(finding, _sides(told, tr), answers, tr)
     return Said(
         finding=finding,
         answer=answer,
@@ -106,9 +108,15 @@ def _computed(finding: Computed, answers: Answers, tr: Translate) -> Said | None
     value = finding.value(answers)
     if value is None:
         return None
-    answer = finding.says(value, tr)
+    answer = _with_band(finding, finding.says(value, tr), answers, tr)
     clause = named(tr(finding.label), answer, tr)
     return Said(finding=finding, answer=answer, clause=clause, abnormal=None, absent=False, together=False)
+
+
+def _with_band(finding: Finding, answer: str, answers: Answers, tr: Translate) -> str:
+    """Pain from 0 to 10 needs no word beside it."""
+    band = band_of(finding, answers) if finding is not PAIN_NOW else ""
+    return tr(gettext_noop("{answer} ({band})")).format(answer=answer, band=tr(band)) if band else answer
 
 
 def _sides(told: dict[str, str], tr: Translate) -> str:
