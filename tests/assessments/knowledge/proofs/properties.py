@@ -142,12 +142,13 @@ def a_test_is_urged_and_advised_against(knowledge: Knowledge = REAL) -> Countere
     return search(z3.Or(*both), visit)
 
 
-def it_stays_undecided(knowledge: Knowledge = REAL) -> Counterexample | None:
-    """7. Undecided, though all that a visit without age, sex and red flags is asked for was answered."""
+def it_stays_undecided(
+    knowledge: Knowledge = REAL, asks: tuple[Finding, ...] = (AGE, SEX, *RED_FLAGS)
+) -> Counterexample | None:
+    """7. Undecided, though all that is asked next while the urgency is open was answered."""
     visits = sequel()
     undecided = [urgency(visit, knowledge) == int(Urgency.UNDECIDED) for visit in (visits.before, visits.after)]
-    answered = [visits.after.known(slot) for finding in (AGE, SEX) for slot in finding.slots()]
-    answered += [asked(visits.after, flag) for flag in RED_FLAGS]
+    answered = [asked(visits.after, one) if one in RED_FLAGS else visits.after.known(*one.slots()) for one in asks]
     return search(z3.And(visits.only_adds, *undecided, *answered), visits.before, visits.after)
 
 

@@ -214,6 +214,15 @@ def test_what_is_undecided_is_decided_by_answering_it_all() -> None:
     assert it_stays_undecided() is None
 
 
+@pytest.mark.parametrize("forgotten", [AGE, SEX, *RED_FLAGS], ids=lambda finding: finding.id)
+def test_a_question_that_is_never_asked_is_found(forgotten: Finding) -> None:
+    asks = tuple(one for one in (AGE, SEX, *RED_FLAGS) if one is not forgotten)
+    one = found(it_stays_undecided(asks=asks))
+    undecided = one.advice(REAL, later=True)
+    assert undecided.urgency is Urgency.UNDECIDED
+    assert forgotten in [ask.finding for ask in undecided.ask_next]
+
+
 def test_nothing_is_said_of_a_visit_without_answers() -> None:
     assert something_is_said_of_nobody() is None
 
