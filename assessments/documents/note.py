@@ -60,7 +60,7 @@ def _printed(papers: Sequence[Paper], *, title: str, author: str, size: str, cop
     return content
 
 
-def _set(sheets: list[Sheet], *, title: str, author: str, language: str, tr: Translate) -> bytes:
+def _set(sheets: list[Sheet[Paper]], *, title: str, author: str, language: str, tr: Translate) -> bytes:
     fonts.register()
     buffer = BytesIO()
     document = BaseDocTemplate(

@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from reportlab.platypus import Frame, PageTemplate
 
 from assessments.knowledge.conditions import Translate
+from assessments.knowledge.note import Heading, Line
 from assessments.knowledge.words import gettext_noop
 
 from . import style
 from .fonts import BOLD, REGULAR
-from .seal import Paper
 from .text import paragraph, plain
 
+STATUS = {
+    "DRAFT": gettext_noop("DRAFT: not signed, may still change"),
+    "UNSIGNED": gettext_noop("UNSIGNED: printed before the visit was signed"),
+    "CANCELLED": gettext_noop("CANCELLED: do not use"),
+    "ENTERED IN ERROR": gettext_noop("ENTERED IN ERROR: do not use; see the addendum"),
+}
 _IN_THE_HEADER = ("born", "record", "visited")
 # What stands across a page is turned by so much.
 SLANT = 52
 
 
-class Sheet:
+class Headed(Protocol):
+    """Whose it is, and from whom."""
+
+    @property
+    def heading(self) -> Heading: ...
+
+    @property
+    def band(self) -> tuple[Line, ...]: ...
+
+
+class Printable(Protocol):
+    """`across` is one of STATUS, or nothing."""
+
+    @property
+    def note(self) -> Headed: ...
+
+    @property
+    def across(self) -> str: ...
+
+
+P = TypeVar("P", bound=Printable)
+
+
+class Sheet(Generic[P]):
     """Draws what every page of one paper has in common; counts its pages from 1."""
 
-    def __init__(self, *, paper: Paper, id: str, size: tuple[float, float], copy_line: str, pages: int, tr: Translate):
+    def __init__(self, *, paper: P, id: str, size: tuple[float, float], copy_line: str, pages: int, tr: Translate):
         self.paper, self.id, self.size, self.pages, self.tr = paper, id, size, pages, tr
         self.drawn = 0
         heading = paper.note.heading
@@ -35,7 +64,7 @@ class Sheet:
         ]
         address = " · ".join(part for part in (heading.practice_address, heading.practice_phone) if part)
         self.right = [paragraph(heading.practice, style.PRACTICE), paragraph(address, style.SMALL_RIGHT)]
-        self.status = paragraph(self._status(), style.STATUS) if paper.across else None
+        self.status = paragraph(tr(STATUS[paper.across]), style.STATUS) if paper.across else None
         self.copy_line = paragraph(copy_line, style.SMALL)
         width = size[0] - 2 * style.MARGIN
         self.left_width, self.right_width = width * 0.68, width * 0.3
@@ -68,11 +97,6 @@ class Sheet:
             self.status.drawOn(canvas, style.MARGIN, rule - self.status_height + 1)
         self._foot(canvas)
         canvas.restoreState()
-
-    def _status(self) -> str:
-        if self.paper.across == "DRAFT":
-            return self.tr(gettext_noop("DRAFT: not signed, may still change"))
-        return self.tr(gettext_noop("ENTERED IN ERROR: do not use; see the addendum"))
 
     def _across(self, canvas: Any) -> None:
         """Under the words and light, so that none is hidden, in black and white too."""

@@ -11,6 +11,7 @@ PAPERS: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 INK, QUIET, RULE = HexColor("#1b1f22"), HexColor("#52595e"), HexColor("#a9b0b4")
 ACCENT = HexColor("#0b5560")
 FAINT: Color = HexColor("#e4e7e9")
+PAPER_WHITE: Color = HexColor("#ffffff")
 
 MARGIN = 18 * mm
 LABEL_WIDTH = 40 * mm
