@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any as Anything
 
 from .causes import Cause
+from .findings.background import ALLERGIES, MEDICATIONS
 from .ladder import Rung, Status
 from .rule import Investigation, Referral, Rule, Urgency
 from .sources import Citation
@@ -47,6 +48,11 @@ class Said:
     text: str
     because: tuple[Because, ...]
     sources: tuple[Citation, ...]
+
+    @property
+    def lists(self) -> str:
+        """The patient's own list that made it, with its names."""
+        return "; ".join(one.words for one in self.because if one.finding in (MEDICATIONS.id, ALLERGIES.id))
 
     def as_json(self) -> dict[str, Anything]:
         return {"text": self.text, "because": listed(self.because), "sources": keys(self.sources)}

@@ -29,14 +29,14 @@ from .findings.red_flags import BLADDER_CHANGE, PELVIC_CYCLE_PAIN, RED_FLAGS
 from .findings.who import AGE, SEX
 from .investigations import EMERGENCY_DEPARTMENT, INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
 from .ladder import ON_HOLD, RELEASED, RUNGS, Rung, Status, current_step
-from .medicines import BLADDER_GROUPS, taken
+from .medicines import BLADDER_GROUPS, nsaids_listed, taken
 from .published import version
 from .rule import Investigation, Referral, Remark, Rule, Suggestion, Urgency
 from .rules import NO_ROUTINE_IMAGING, POINTERS, RULES
 from .rules.emergency import CAUDA_EQUINA_RULE
 from .rules.inflammatory import NG65_FEATURES
 from .sources import GENERAL
-from .treatments import SURGERY
+from .treatments import NSAIDS, SURGERY, Treatment
 from .vocabulary import Finding
 from .words import gettext_noop
 
@@ -213,8 +213,20 @@ class Guidance:
             because=self._because(slots),
             cautions=self._said((*rung.avoid, *rung.caution)),
             missing=missing,
-            notes=self._said(rung.notes),
+            notes=(*self._nsaids_beside(rung.treatment), *self._said(rung.notes)),
             unlocks=self._unlocks(rung) if status is Status.LATER else "",
+        )
+
+    def _nsaids_beside(self, treatment: Treatment) -> tuple[Said, ...]:
+        if treatment not in NSAIDS:
+            return ()
+        return tuple(
+            Said(
+                text=text,
+                because=(Because(finding=names.id, side="", value=found, words=names.slots()[0].words(found)),),
+                sources=(GENERAL.at("check the label"),),
+            )
+            for text, names, found in nsaids_listed(self.answers)
         )
 
     def _unlocks(self, rung: Rung) -> str:

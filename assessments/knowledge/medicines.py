@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .conditions import Answers
 from .findings import background as bg
 from .findings.red_flags import STEROID_USE
-from .vocabulary import YesNo
+from .vocabulary import Names, YesNo
 from .words import gettext_noop
 
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
@@ -102,7 +102,8 @@ _MEANINGS = (
 )
 # Medicines that can hold up the bladder by themselves: named beside the alert of new bladder trouble, never instead.
 BLADDER_GROUPS = (TRICYCLIC, OPIOID, RELAXANT, SNRI)
-DUPLICATE_NSAID = gettext_noop("Already takes an NSAID: {medicines}. One NSAID at a time.")
+DUPLICATE_NSAID = gettext_noop("An NSAID is on the list of medicines already; one at a time.")
+LISTED_NSAID_ALLERGY = gettext_noop("An NSAID is on the list of allergies.")
 
 
 def ingredients(name: str) -> tuple[Ingredient, ...]:
@@ -114,6 +115,15 @@ def ingredients(name: str) -> tuple[Ingredient, ...]:
 def taken(names: Iterable[str], groups: tuple[str, ...]) -> tuple[str, ...]:
     """The names on the list that hold an ingredient of these groups."""
     return tuple(name for name in names if any(one.group in groups for one in ingredients(name)))
+
+
+def nsaids_listed(answers: Answers) -> tuple[tuple[str, Names, tuple[str, ...]], ...]:
+    """What to say beside an NSAID: the remark, the list it rests on, and the names there."""
+    found = (
+        (DUPLICATE_NSAID, bg.MEDICATIONS, taken(answers.get(bg.MEDICATIONS.id) or (), (NSAID,))),
+        (LISTED_NSAID_ALLERGY, bg.ALLERGIES, taken(answers.get(bg.ALLERGIES.id) or (), (NSAID, ANTIPLATELET))),
+    )
+    return tuple(one for one in found if one[2])
 
 
 def proposals(answers: Answers) -> tuple[Proposal, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .conditions import Answers, Leaf, OneOf, Reaches, Slot
+from .conditions import Answers, Leaf, OneOf, Reaches, Translate
 from .findings import examination as exam
 from .findings import nerve_roots as found
 from .sources import GENERAL, HARR, SLRX, Citation
-from .vocabulary import SIDES, Finding
+from .vocabulary import SIDE_WORDS, SIDES, Finding, OneSide
+from .words import gettext_noop
 
 L2, L3, L4, L5, S1 = "L2", "L3", "L4", "L5", "S1"
 ROOTS = (L2, L3, L4, L5, S1)
@@ -59,7 +60,17 @@ class Pattern:
 
     side: str
     root: str | None
-    slots: tuple[Slot, ...]
+    slots: tuple[OneSide, ...]
+
+    def says(self, tr: Translate = str) -> str:
+        side = tr(SIDE_WORDS[self.side])
+        if self.root is None:
+            return tr(gettext_noop("the signs on the {side} fit no single nerve root")).format(side=side)
+        return tr(gettext_noop("the signs on the {side} fit the nerve root {root}")).format(side=side, root=self.root)
+
+    def found(self, answers: Answers, tr: Translate = str) -> tuple[str, ...]:
+        """Each sign in words; the side stands in the sentence before them."""
+        return tuple(f"{tr(slot.finding.label)}: {slot.finding.says(slot.value(answers), tr)}" for slot in self.slots)
 
 
 def patterns(answers: Answers) -> tuple[Pattern, ...]:
@@ -70,6 +81,6 @@ def patterns(answers: Answers) -> tuple[Pattern, ...]:
         if not any(sign.names_a_root for sign in there):
             continue
         fitting = [root for root in ROOTS if all(root in sign.roots for sign in there)]
-        slots: tuple[Slot, ...] = tuple(sign.finding.on(side) for sign in there)
+        slots = tuple(sign.finding.on(side) for sign in there)
         told.append(Pattern(side=side, root=fitting[0] if len(fitting) == 1 else None, slots=slots))
     return tuple(told)

@@ -288,6 +288,7 @@ TREATMENTS: tuple[Treatment, ...] = (
     NERVE_STIMULATOR,
     SURGERY,
 )
+NSAIDS = (PAIN_RELIEVER_OTC, NSAID_PRESCRIPTION)
 TREATMENT_BY_ID: dict[str, Treatment] = {treatment.id: treatment for treatment in TREATMENTS}
 
 

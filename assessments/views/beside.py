@@ -10,11 +10,14 @@ from assessments.forms.order import OrderForm
 from assessments.knowledge.advice import Alert
 from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.investigations import EMERGENCY_DEPARTMENT
+from assessments.knowledge.roots import patterns
 from assessments.knowledge.rules.emergency import HOLDS_THE_LADDER
 from assessments.models import Answer, Encounter
 from assessments.services.advice import guidance_for
 from assessments.services.completeness import missing
 from assessments.services.writing import translated
+from assessments.views.follow_up import follow_up
+from assessments.views.from_lists import from_lists
 from assessments.views.rail import alert_card, care_rows, rail
 from assessments.views.rows import Decided, Row, decided, rows
 from clinic.models import Staff
@@ -48,7 +51,7 @@ class Plan:
 
 
 def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
-    """Give an encounter from `whole()`. About ten queries, and no more for a longer plan."""
+    """Give an encounter from `whole()`. About twenty queries, and no more for a longer plan."""
     guidance = guidance_for(encounter)
     known = decided(encounter)
     every = rows(guidance, known)
@@ -59,6 +62,12 @@ def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
         "rail": rail(guidance, every),
         "plan": plan(guidance, every),
         "rows": every,
+        "follow_up": follow_up(encounter, guidance.answers) if not encounter.is_signed else None,
+        "from_lists": from_lists(guidance.answers),
+        "roots": [
+            (one.says(translated), one.found(guidance.answers, translated)) for one in patterns(guidance.answers)
+        ],
+        "may_tell": may(user, Act.RECORD_INTAKE) and not encounter.is_signed,
         "interrupts": tuple(alert_card(guidance, alert) for alert in unanswered(guidance, known)),
         "ordered": len(known.orders),
         "missing": left,
@@ -107,3 +116,7 @@ def unanswered(guidance: Guidance, known: Decided) -> tuple[Alert, ...]:
 
 def unanswered_of(encounter: Encounter) -> bool:
     return bool(unanswered(guidance_for(encounter), decided(encounter)))
+
+
+def _roots(guidance: Guidance) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.says(translated), one.found(guidance.answers, translated)) for one in patterns(guidance.answers)]

@@ -20,6 +20,7 @@ from ..findings.red_flags import (
     SERIOUS_OPEN_REASON,
 )
 from ..findings.who import SEX
+from ..roots import patterns
 from ..rule import Rule
 from ..vocabulary import SIDE_WORDS, Finding
 from ..words import gettext_noop
@@ -84,9 +85,19 @@ def examination(answers: Answers, fired: Iterable[Rule], together: Collection[st
             tr=tr,
         ),
         *_line("measured", gettext_noop("Measured"), [one.clause for one in measured], tr=tr),
+        *_line("root_pattern", gettext_noop("Pattern"), _root_patterns(answers, tr), tr=tr),
         *_line("not_examined", gettext_noop("Not examined"), _not_examined(answers, fired, tr), tr=tr, separator=", "),
     )
     return Part(id="examination", title=tr(gettext_noop("Examination")), lines=lines)
+
+
+def _root_patterns(answers: Answers, tr: Translate) -> list[str]:
+    return [
+        tr(gettext_noop("{pattern} ({signs})")).format(
+            pattern=pattern.says(tr), signs="; ".join(pattern.found(answers, tr))
+        )
+        for pattern in patterns(answers)
+    ]
 
 
 def left_open(flags: Iterable[Finding], answers: Answers) -> list[Finding]:

@@ -19,6 +19,17 @@
     if (detail.successful && sent.matches("form")) for (const field of sent.elements) typed.delete(field.id);
   });
 
+  // A proposal answers the question where the page asks it, so that it is saved like any other answer.
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (!form.matches("form.proposal") || !submitter) return;
+    const field = document.getElementById(`f-${form.dataset.slot}`);
+    const control = [...(field?.querySelectorAll("input") ?? [])].find((one) => one.name === submitter.name && one.value === submitter.value);
+    if (!control || control.disabled) return;
+    event.preventDefault();
+    control.click();
+  });
+
   document.addEventListener("htmx:beforeSwap", () => {
     unfolded = [...document.querySelectorAll("#plan details[open][id], #rail details[open][id]")].map(({ id }) => id);
   });

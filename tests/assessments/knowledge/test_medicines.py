@@ -1,71 +1,77 @@
-"""A name on the list of medicines proposes an answer; it never gives one."""
+"""What a name on the lists may mean; a person confirms it."""
 
 import pytest
 
-from assessments.knowledge.findings import FINDINGS
-from assessments.knowledge.medicines import INGREDIENTS, ingredients, proposals, taken, unmatched
+from assessments.knowledge.guidance import advise
+from assessments.knowledge.medicines import INGREDIENTS, ingredients, proposals, unmatched
 
 
-def proposed(*medicines: str, **answers: object) -> dict[str, tuple[str, ...]]:
-    found = proposals({"medications": medicines, **answers})
-    return {proposal.finding.id: proposal.medicines for proposal in found}
+def proposed(**answers: object) -> dict[str, tuple[str, ...]]:
+    return {one.finding.id: one.medicines for one in proposals(answers)}
 
 
-@pytest.mark.parametrize(
-    ("name", "finding"),
-    [
-        ("Apixaban 5 mg twice a day", "anticoagulant"),
-        ("WARFARIN", "anticoagulant"),
-        ("aspirin 81 mg", "anticoagulant"),
-        ("Phenelzine", "maoi_use"),
-        ("sertraline 50mg", "ssri_or_snri_use"),
-        ("Cymbalta", "ssri_or_snri_use"),
-        ("diazepam at night", "sedative_use"),
-        ("Lithium carbonate", "lithium_or_methotrexate"),
-        ("methotrexate weekly", "lithium_or_methotrexate"),
-        ("dexamethasone", "steroid_use"),
-    ],
-)
-def test_a_known_name_proposes_its_finding(name: str, finding: str) -> None:
-    assert proposed(name) == {finding: (name,)}
+@pytest.mark.parametrize("name", ["apixaban", "Apixaban 5 mg", "APIXABAN", "apixaban (twice a day)"])
+def test_a_name_is_known_however_it_was_typed(name: str) -> None:
+    assert [one.name for one in ingredients(name)] == ["apixaban"]
 
 
-def test_an_ace_inhibitor_and_a_diuretic_count_only_together() -> None:
-    assert proposed("lisinopril") == {}
-    assert proposed("lisinopril", "hydrochlorothiazide") == {
+@pytest.mark.parametrize("name", ["apixabanum", "none", "", "5640", "a tea", "xibuprofen"])
+def test_what_only_looks_like_a_name_is_not_known(name: str) -> None:
+    assert ingredients(name) == ()
+
+
+def test_apixaban_asks_for_the_anticoagulant() -> None:
+    assert proposed(medications=("Apixaban 5 mg",)) == {"anticoagulant": ("Apixaban 5 mg",)}
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_was_answered_is_not_asked_again(answer: bool) -> None:
+    assert proposed(medications=("apixaban",), anticoagulant=answer) == {}
+
+
+def test_an_ace_inhibitor_alone_asks_nothing_and_with_a_diuretic_it_does() -> None:
+    assert proposed(medications=("lisinopril",)) == {}
+    assert proposed(medications=("lisinopril", "hydrochlorothiazide")) == {
         "ace_arb_and_diuretic": ("lisinopril", "hydrochlorothiazide")
     }
-    assert proposed("Lisinopril/Hydrochlorothiazide") == {"ace_arb_and_diuretic": ("Lisinopril/Hydrochlorothiazide",)}
 
 
-def test_what_a_person_has_answered_is_not_proposed_again() -> None:
-    assert proposed("warfarin", anticoagulant=False) == {}
-    assert proposed("warfarin", anticoagulant=True) == {}
+def test_ibuprofen_among_the_allergies_asks_for_the_nsaid_allergy() -> None:
+    assert proposed(allergies=("Advil",)) == {"nsaid_allergy": ("Advil",)}
 
 
-def test_an_allergy_to_ibuprofen_proposes_the_nsaid_allergy() -> None:
-    (proposal,) = proposals({"allergies": ("Ibuprofen: hives",)})
-    assert (proposal.finding.id, proposal.medicines) == ("nsaid_allergy", ("Ibuprofen: hives",))
+def test_unknown_lists_propose_nothing() -> None:
+    assert (proposed(), unmatched({})) == ({}, ())
 
 
-def test_a_name_nobody_knows_stays_unknown() -> None:
-    answers = {"medications": ("Devil's claw", "naproxen", "Aspirina forte")}
-    assert unmatched(answers) == ("Devil's claw", "Aspirina forte")
-    assert proposals(answers) == ()
+def test_names_that_are_not_known_are_said_to_be() -> None:
+    assert unmatched({"medications": ("apixaban", "turmeric", "Zaldiar")}) == ("turmeric", "Zaldiar")
 
 
-def test_a_list_that_was_not_asked_proposes_nothing() -> None:
-    assert proposals({}) == ()
-    assert unmatched({}) == ()
+def test_a_second_nsaid_is_named_beside_the_first_and_never_by_a_tablet_of_another_kind() -> None:
+    notes = nsaid_notes(medications=("Naproxen 250", "metformin"))
+    assert notes["pain_reliever_otc"] == [
+        (
+            "An NSAID is on the list of medicines already; one at a time.",
+            "Medicines, vitamins and supplements: Naproxen 250",
+        )
+    ]
+    assert "acetaminophen" not in notes
 
 
-def test_two_nsaids_are_found_together() -> None:
-    assert taken(("Advil", "naproxen sodium", "heat"), ("nsaid",)) == ("Advil", "naproxen sodium")
+def test_an_nsaid_among_the_allergies_is_named_beside_every_nsaid() -> None:
+    notes = nsaid_notes(allergies=("ibuprofen",))
+    assert set(notes) == {"pain_reliever_otc", "nsaid_prescription"}
 
 
-def test_no_word_belongs_to_two_ingredients_and_every_code_is_one() -> None:
-    words = [word for one in INGREDIENTS for word in (one.name, *one.names)]
-    assert len(set(words)) == len(words)
+def nsaid_notes(**answers: object) -> dict[str, list[tuple[str, str]]]:
+    items = advise(answers).items
+    return {
+        item.treatment.id: told
+        for item in items
+        if (told := [(one.text, one.lists) for one in item.notes if one.lists])
+    }
+
+
+def test_no_code_stands_for_two_ingredients() -> None:
     assert len({one.code for one in INGREDIENTS}) == len(INGREDIENTS)
-    assert all(ingredients(word)[0].name for word in words)
-    assert "medications" in FINDINGS
