@@ -6,6 +6,8 @@ from django.urls import include, path
 from clinic.admin.site import site
 from clinic.views import account, audit, lists, patients, search, signin
 
+handler500 = "clinic.views.outage.failed"
+
 urlpatterns = [
     path("", include("assessments.urls")),
     path("sign-in/", signin.SignIn.as_view(), name="login"),
