@@ -17,6 +17,7 @@ from assessments.services import addenda, orders
 from assessments.services.verifying import problems
 from assessments.services.writing import translated
 from assessments.views.opening import note_for, visit_for
+from assessments.views.papers import links
 from assessments.views.printing import COPIES, seal, stamp
 from assessments.views.rows import label_of
 from clinic.models import Practice, Staff
@@ -54,6 +55,7 @@ def shown(request: HttpRequest, note: SignedNote, by: Staff, *, status: int = 20
             "addenda": [(one, added(stamp(one, practice), translated)) for one in note.addenda.all()],
             "orders": _orders(note, by, today=practice.today(), typed=forms.get("event_form"), of=forms.get("order")),
             "copies": COPIES,
+            "papers": links(note.encounter, by),
             "may_amend": may(by, Act.AMEND),
             "may_record_result": may(by, Act.RECORD_RESULT),
             "may_print": may(by, Act.PRINT),

@@ -15,6 +15,7 @@ from assessments.services.writing import draft_note
 from assessments.views.beside import unanswered_of
 from assessments.views.chips import Chip, field_of
 from assessments.views.opening import visit_for
+from assessments.views.papers import links
 from clinic.models import Staff
 from clinic.roles import Act, may
 from clinic.services import reading
@@ -53,6 +54,7 @@ def _context(visit: Encounter, by: Staff, form: SignForm | None) -> dict[str, An
         "warnings": [Chip(text=one.message, href=field_of(one.finding)) for one in warnings(visit)],
         "interrupts": unanswered_of(visit),
         "may_sign": may(by, Act.SIGN),
+        "papers": links(visit, by),
         "is_own": visit.clinician_id == by.pk,
         "form": form or SignForm(initial={"revision": visit.revision}),
     }

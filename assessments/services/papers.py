@@ -1,0 +1,127 @@
+"""What the papers of a visit are written from: the draft as it stands, or what signing froze."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext, override
+
+from assessments.knowledge import answers as answers_json
+from assessments.knowledge import note as notes
+from assessments.knowledge.note import DecisionLine, OrderLine
+from assessments.knowledge.papers import Visit
+from assessments.models import AddendumKind, Encounter, SignedNote, TestOrder
+from assessments.services.advice import guidance_for
+from assessments.services.catalogue import ITEMS, RULE_BY_ID, TESTS
+from assessments.services.writing import PAST_VISITS, write_note
+from clinic.models import Practice, Staff
+
+
+def visit_on_paper(visit: Encounter, language: str) -> Visit:
+    """In the language of the note once there is one. Raises note.Unreadable for bytes that are no note."""
+    return _frozen(SignedNote.objects.get(encounter=visit)) if visit.is_signed else _draft(visit, language)
+
+
+def order_line(visit: Visit, order: TestOrder) -> OrderLine:
+    return next(line for line in visit.orders if line.id == order.test)
+
+
+def accepted(visit: Visit, item: str) -> DecisionLine | None:
+    return next((line for line in visit.decisions if line.id == item and item in visit.accepted), None)
+
+
+def pain_before(visit: Encounter) -> tuple[notes.Past, ...]:
+    """Scores of earlier visits, as far as they were known when this one was signed: a reprint is the same."""
+    earlier = Encounter.objects.signed().filter(patient_id=visit.patient_id, visited_on__lte=visit.visited_on)
+    error: dict[str, Any] = {"note__addenda__kind": AddendumKind.ENTERED_IN_ERROR}
+    if visit.is_signed:
+        earlier = earlier.filter(signed_at__lt=visit.signed_at)
+        error["note__addenda__written_at__lt"] = visit.signed_at
+    earlier = earlier.exclude(pk__in=Encounter.objects.filter(**error).values("pk")).exclude(pk=visit.pk)
+    latest = earlier.select_related("pain").order_by("-visited_on", "-signed_at")[:PAST_VISITS]
+    return tuple(notes.Past(visited_on=one.visited_on, pain_now=one.pain.pain_now) for one in reversed(latest))
+
+
+def _draft(visit: Encounter, language: str) -> Visit:
+    advice = guidance_for(visit)
+    return Visit(
+        note=write_note(visit, advice=advice, language=language),
+        answers=visit.answers(),
+        advice=advice.as_json(),
+        orders=tuple(
+            _order(order.__dict__, by=order.ordered_by.name_and_title)
+            for order in visit.orders.standing().select_related("ordered_by")
+        ),
+        decisions=tuple(
+            _decision(decision.__dict__, by=decision.decided_by.name_and_title)
+            for decision in visit.decisions.standing().select_related("decided_by")
+        ),
+        across="DRAFT",
+    )
+
+
+def _frozen(signed: SignedNote) -> Visit:
+    basis = json.loads(signed.basis)
+    by = _names(signed, basis)
+    return Visit(
+        note=notes.read(signed.content_bytes),
+        answers=frozen_answers(basis["answers"]),
+        advice=basis["advice"],
+        orders=tuple(_order(one, by=by[one["ordered_by"]]) for one in basis["orders"]),
+        decisions=tuple(_decision(one, by=by[one["decided_by"]]) for one in basis["decisions"]),
+        across="ENTERED IN ERROR" if signed.entered_in_error else "",
+        signature=_signature(signed),
+    )
+
+
+def frozen_answers(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what today's catalogue has no place for."""
+    try:
+        return answers_json.read(given)
+    except answers_json.Impossible as refused:
+        no_longer = {finding for finding, _ in refused.problems}
+        return answers_json.read({id: value for id, value in given.items() if id not in no_longer})
+
+
+def _names(signed: SignedNote, basis: Mapping[str, Any]) -> dict[str, str]:
+    """The signer by the name of that day; whoever else ordered or decided by today's."""
+    signer = ", ".join(part for part in (signed.signer_name, signed.signer_title) if part)
+    others = {one["ordered_by"] for one in basis["orders"]} | {one["decided_by"] for one in basis["decisions"]}
+    named = {str(one.pk): one.name_and_title for one in Staff.objects.filter(pk__in=others)}
+    return named | {str(signed.signer_id): signer}
+
+
+def _signature(signed: SignedNote) -> tuple[tuple[str, str], ...]:
+    practice = Practice.current()
+    with override(signed.language):
+        signer = ", ".join(part for part in (signed.signer_name, signed.signer_title, signed.signer_role) if part)
+        at = signed.signed_at.astimezone(ZoneInfo(practice.time_zone)).strftime("%Y-%m-%d %H:%M %z")
+        return ((gettext("Signed by"), signer), (gettext("Signed at"), at), (gettext("SHA-256"), signed.sha256))
+
+
+def _order(row: Mapping[str, Any], *, by: str) -> OrderLine:
+    return OrderLine(
+        id=row["test"],
+        label=TESTS[row["test"]].label,
+        urgency=row["urgency"],
+        reason=row["reason"],
+        rule=_title(row["rule"]),
+        note=row["note"],
+        by=by,
+    )
+
+
+def _decision(row: Mapping[str, Any], *, by: str) -> DecisionLine:
+    return DecisionLine(
+        id=row["item"],
+        label=ITEMS[row["item"]].label,
+        answer=row["answer"],
+        reason=row["reason"],
+        rule=_title(row["rule"]),
+        by=by,
+    )
+
+
+def _title(rule: str) -> str:
+    return RULE_BY_ID[rule].title if rule in RULE_BY_ID else ""

@@ -1,0 +1,186 @@
+"""The papers of a visit: what each says before and after signing, for whom, and written down."""
+
+import uuid
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from assessments.models import Encounter, TestOrder
+from assessments.services.decisions import decide
+from assessments.services.orders import cancel, order
+from clinic.models import AuditEvent, Practice, Staff
+from clinic.services.practice import update_practice
+from tests import factories as people
+from tests.assessments import factories as visits
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doctor() -> Staff:
+    return people.clinician(display_name="Dr Mo Weaver")
+
+
+@pytest.fixture
+def signed_in(client: Client, doctor: Staff) -> Client:
+    client.force_login(doctor)
+    return client
+
+
+@pytest.fixture
+def letterhead() -> None:
+    set_letterhead(name="Northside Back Clinic", phone="+1 555 0100")
+
+
+def set_letterhead(**given: str) -> None:
+    practice = Practice.current()
+    changes = {field: (getattr(practice, field), value) for field, value in given.items()}
+    update_practice(changes=changes, by=people.superuser(), key=uuid.uuid4())
+
+
+@pytest.fixture
+def visit(doctor: Staff, letterhead: None) -> Encounter:
+    """Complete, with an X-ray ordered and a referral taken up."""
+    draft = visits.visit(
+        by=doctor,
+        patient=people.patient(sex="female"),
+        **visits.COMPLETE | {"impression": ("disk",), "review_in_weeks": 4, "spread_left": "calf"},
+    )
+    order(
+        encounter=draft,
+        test="xray_lumbar",
+        urgency="soon",
+        reason="Pain after a fall from a ladder",
+        by=doctor,
+        key=uuid.uuid4(),
+        revision=draft.revision,
+    )
+    for item in ("spine_surgery_referral", "heat"):
+        now = Encounter.objects.get(pk=draft.pk)
+        decide(encounter=now, item=item, answer="accepted", by=doctor, key=uuid.uuid4(), revision=now.revision)
+    return Encounter.objects.get(pk=draft.pk)
+
+
+def addresses(visit: Encounter) -> dict[str, str]:
+    return {
+        "handout": reverse("handout-pdf", args=[visit.pk]),
+        "plan": reverse("plan-pdf", args=[visit.pk]),
+        "request": reverse("request-pdf", args=[visit.pk, visit.orders.get().pk]),
+        "letter": reverse("letter-pdf", args=[visit.pk, "spine_surgery_referral"]),
+    }
+
+
+def words_of(response) -> str:
+    assert response.status_code == 200
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(response.content)).pages)
+
+
+SAYS = {
+    "handout": "Use heat.",
+    "plan": "You are on step 1 of 5.",
+    "request": "Pain after a fall from a ladder",
+    "letter": "Can surgery help",
+}
+
+
+@pytest.mark.parametrize("paper", SAYS)
+def test_a_paper_is_shown_in_place_and_kept_nowhere(signed_in: Client, visit: Encounter, paper: str) -> None:
+    response = signed_in.get(addresses(visit)[paper])
+    assert SAYS[paper] in words_of(response)
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == f'inline; filename="{paper}.pdf"'
+    assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("paper", "across"), [("handout", "DRAFT"), ("request", "UNSIGNED"), ("letter", "UNSIGNED")])
+def test_before_signing_a_paper_says_so_and_after_it_who_signed(
+    signed_in: Client, visit: Encounter, doctor: Staff, paper: str, across: str
+) -> None:
+    assert across in words_of(signed_in.get(addresses(visit)[paper]))
+    note = visits.sign_now(visit, by=doctor)
+    words = words_of(signed_in.get(addresses(visit)[paper]))
+    assert across not in words
+    assert (note.sha256 in words.replace(" ", "")) is (paper != "handout")
+
+
+@pytest.mark.parametrize("paper", SAYS)
+def test_after_signing_a_paper_keeps_the_words_of_that_day(
+    signed_in: Client, visit: Encounter, doctor: Staff, paper: str
+) -> None:
+    visits.sign_now(visit, by=doctor)
+    before = signed_in.get(addresses(visit)[paper]).content
+    set_letterhead(name="Elsewhere", phone="+1 555 0199")
+    assert signed_in.get(addresses(visit)[paper]).content == before
+
+
+@pytest.mark.parametrize("paper", SAYS)
+def test_what_leaves_on_paper_is_written_down(signed_in: Client, visit: Encounter, paper: str) -> None:
+    signed_in.get(addresses(visit)[paper])
+    [event] = AuditEvent.objects.filter(action=f"print.{paper}")
+    assert event.patient_id == visit.patient_id
+
+
+def test_a_request_without_a_phone_is_kept_back_alone_and_says_what_it_lacks(
+    signed_in: Client, visit: Encounter
+) -> None:
+    set_letterhead(phone="")
+    response = signed_in.get(addresses(visit)["request"])
+    assert response.status_code == 422
+    assert "Set it in the letterhead." in response.content.decode()
+    assert AuditEvent.objects.filter(action="print.request").count() == 0
+    assert signed_in.get(addresses(visit)["letter"]).status_code == 200
+
+
+def test_a_request_that_was_cancelled_says_so(signed_in: Client, visit: Encounter, doctor: Staff) -> None:
+    visits.sign_now(visit, by=doctor)
+    row = TestOrder.objects.get()
+    cancel(order=row, on=visit.visited_on, reason="Done elsewhere", by=doctor, key=uuid.uuid4())
+    assert "CANCELLED" in words_of(signed_in.get(addresses(visit)["request"]))
+
+
+def test_papers_of_a_visit_entered_in_error_say_so(signed_in: Client, visit: Encounter, doctor: Staff) -> None:
+    visits.sign_now(visit, by=doctor)
+    signed_in.post(
+        reverse("addendum-new", args=[visit.pk]),
+        {"key": uuid.uuid4(), "kind": "entered_in_error", "text": "Wrong patient", "password": people.PASSWORD},
+    )
+    for address in addresses(visit).values():
+        assert "ENTERED IN ERROR" in words_of(signed_in.get(address))
+
+
+def test_a_letter_nobody_decided_on_and_a_request_nobody_ordered_are_not_there(
+    signed_in: Client, visit: Encounter
+) -> None:
+    assert signed_in.get(reverse("letter-pdf", args=[visit.pk, "rheumatology_referral"])).status_code == 404
+    assert signed_in.get(reverse("letter-pdf", args=[visit.pk, "heat"])).status_code == 404
+    assert signed_in.get(reverse("request-pdf", args=[visit.pk, uuid.uuid4()])).status_code == 404
+    assert signed_in.get(reverse("handout-pdf", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_a_request_is_not_reached_through_another_visit(signed_in: Client, visit: Encounter, doctor: Staff) -> None:
+    other = visits.visit(by=doctor)
+    address = reverse("request-pdf", args=[other.pk, visit.orders.get().pk])
+    assert signed_in.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("paper", SAYS)
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("anonymous", 302), ("assistant", 200), ("records_admin", 200), ("auditor", 403), ("superuser", 403)],
+)
+def test_who_prints(client: Client, visit: Encounter, paper: str, who: str, status: int) -> None:
+    if who != "anonymous":
+        client.force_login(getattr(people, who)())
+    assert client.get(addresses(visit)[paper]).status_code == status
+
+
+def test_review_and_note_lead_to_every_paper(signed_in: Client, visit: Encounter, doctor: Staff) -> None:
+    for name in ("review", "note"):
+        page = signed_in.get(reverse(name, args=[visit.pk])).content.decode()
+        for address in addresses(visit).values():
+            assert f'href="{address}"' in page
+        if name == "review":
+            visits.sign_now(visit, by=doctor)
