@@ -1,6 +1,7 @@
 """Papers as PDF. They lay out finished words and decide nothing: what is printed comes from the frozen note."""
 
+from .knowledge import knowledge
 from .note import encounter_note, several_notes
 from .seal import Paper, Seal, Stamp
 
-__all__ = ["Paper", "Seal", "Stamp", "encounter_note", "several_notes"]
+__all__ = ["Paper", "Seal", "Stamp", "encounter_note", "knowledge", "several_notes"]
