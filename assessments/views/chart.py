@@ -18,7 +18,6 @@ from clinic.roles import Act
 from clinic.services import reading
 from clinic.views.guard import patient_for, staff_who_may
 from clinic.views.lists import lists_of
-from clinic.views.search import has_namesake
 
 
 @require_safe
@@ -48,7 +47,6 @@ def chart_of(patient: Patient, request: HttpRequest) -> dict[str, object]:
                 if visit.pk in standing and visit.pain.pain_now is not None
             ]
         ),
-        "has_namesake": has_namesake(patient),
     }
 
 

@@ -14,11 +14,11 @@ from assessments.forms.sections import LAYOUTS, TITLES, SectionForm, asked_in
 from assessments.models import SECTION_ROWS, Encounter
 from assessments.services.slots import act_for
 from assessments.views.beside import beside
-from clinic.models import Patient, Staff
+from clinic.models import Staff
 from clinic.roles import Act, may
 from clinic.services import reading
 from clinic.views.guard import staff_who_may
-from clinic.views.search import with_namesakes
+from clinic.views.namesakes import has_namesake
 
 PLAN = "plan-section"
 # On the page both groups of red flags are one section, and the plan has its place before the conclusion.
@@ -68,11 +68,6 @@ def encounter(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, visit, by)
 
 
-def has_namesake(patient: UUID) -> bool:
-    row = with_namesakes(Patient.objects.filter(pk=patient)).get()
-    return bool(row.has_namesake)  # type: ignore[attr-defined]
-
-
 def visit_for(by: Staff, pk: UUID) -> Encounter:
     return get_object_or_404(Encounter.objects.visible_to(by).whole(), pk=pk)
 
@@ -101,7 +96,7 @@ def page(
         | {
             "answers": answers,
             "sections": page_sections(answers, by, given["missing_by_section"], forms),
-            "has_namesake": has_namesake(visit.patient_id),
+            "has_namesake": has_namesake(visit.patient),
             "refusal": refusal,
             "faults": [bound[name] for name in bound.errors if name in bound.fields] if bound else [],
         },

@@ -8,6 +8,7 @@ from assessments.models import Encounter
 from clinic.models import Practice, Staff
 from clinic.roles import Act, acts
 from clinic.services import reading
+from clinic.views.namesakes import mark_namesakes
 
 LEFT_OPEN_SHOWN = 20
 
@@ -23,6 +24,7 @@ def today(request: HttpRequest) -> HttpResponse:
     visits = Encounter.objects.visible_to(request.user).select_related("patient", "clinician")
     drafts = list(visits.drafts().filter(clinician=request.user).order_by("visited_on", "opened_at")[:LEFT_OPEN_SHOWN])
     of_the_day = list(visits.filter(visited_on=day).order_by("opened_at"))
+    mark_namesakes([visit.patient for visit in drafts + of_the_day])
     reading.listed(by=request.user, action="visits.listed", count=len({*drafts, *of_the_day}))
     return render(
         request,

@@ -60,7 +60,8 @@ def _made(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise ValidationError(
-            gettext("“%(text)s” is no day of the calendar. Write it as 1985-03-07 or as 7 March 1985.") % {"text": text},
+            gettext("“%(text)s” is no day of the calendar. Write it as 1985-03-07 or as 7 March 1985.")
+            % {"text": text},
             code="invalid",
         ) from None
 
@@ -83,25 +84,16 @@ def _instead(first: int, second: int, year: str) -> str:
 
 
 class DayField(forms.CharField):
-    """Nothing typed is None where the field is not required. `value` and initial are dates."""
+    """Nothing typed is None where the field is not required; initial is a date."""
 
     default_error_messages = {"required": _("Write the day, as 1985-03-07 or as 7 March 1985.")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": LONGEST, **kwargs})
 
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, date) or value in self.empty_values:
-            return value or None
-        return super().to_python(value)
-
-    def run_validators(self, value: Any) -> None:
-        if isinstance(value, str):
-            super().run_validators(value)
-
     def clean(self, value: Any) -> date | None:
         text = super().clean(value)
-        return read_day(text) if isinstance(text, str) else text
+        return read_day(text) if text else None
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value

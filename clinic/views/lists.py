@@ -15,12 +15,14 @@ from clinic.refusals import Refused
 from clinic.roles import Act
 from clinic.services import lists, reading
 from clinic.views.guard import patient_for, staff_who_may
+from clinic.views.namesakes import has_namesake
 
 
 def lists_of(patient: Patient) -> dict[str, object]:
-    """What patient/_lists.html shows. Two queries."""
+    """What patient/_lists.html shows, alone or in a page."""
     return {
         "patient": patient,
+        "has_namesake": has_namesake(patient),
         "medicines": sorted(patient.medicines.all(), key=lambda line: not line.is_current),
         "allergies": sorted(patient.allergies.all(), key=lambda line: not line.is_current),
         "medicine_form": MedicineForm(),

@@ -16,7 +16,7 @@ from clinic.refusals import Conflict, Refused
 from clinic.roles import Act
 from clinic.services import patients, reading
 from clinic.views.guard import patient_for, staff_who_may
-from clinic.views.search import with_namesakes
+from clinic.views.namesakes import has_namesake, mark_namesakes
 
 ALIKE_SHOWN = 10
 
@@ -55,7 +55,8 @@ def might_be(form: PatientForm, by: Staff) -> list[Patient]:
     if Receipt.objects.filter(key=form.cleaned_data["key"]).exists():
         return []
     names = {name: form.cleaned_data[name] for name in ("given_name", "family_name", "birth_date")}
-    alike = list(with_namesakes(Patient.objects.visible_to(by).like(**names))[:ALIKE_SHOWN])
+    alike = list(Patient.objects.visible_to(by).like(**names)[:ALIKE_SHOWN])
+    mark_namesakes(alike)
     if alike:
         reading.listed(by=by, action="patients.like.listed", count=len(alike))
     return alike
@@ -84,6 +85,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def context_of(patient: Patient) -> dict[str, object]:
     return {
         "patient": patient,
+        "has_namesake": has_namesake(patient),
         "today": Practice.current().today(),
         "back": reverse("patient", args=[patient.pk]),
         "back_words": gettext("Cancel"),

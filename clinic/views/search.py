@@ -1,16 +1,16 @@
 """Finding a patient. What was typed is posted: an address would keep it in histories and logs."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from clinic.forms.patient import SearchForm
 from clinic.models import Patient, Practice, Staff
-from clinic.models.patient import PatientQuerySet
 from clinic.roles import Act
 from clinic.services import audit, reading
 from clinic.views.guard import staff_who_may
+from clinic.views.namesakes import mark_namesakes
 
 SHOWN = 25
 
@@ -33,14 +33,6 @@ def found(by: Staff, text: str) -> dict[str, object]:
     if text:
         reading.searched(by=by, text_hash=audit.search_hash(text), count=count)
     in_order = sought.order_by(F("archived_at").asc(nulls_first=True), "family_name", "given_name", "birth_date", "id")
-    return {"patients": list(with_namesakes(in_order)[:SHOWN]), "count": count, "more": max(0, count - SHOWN)}
-
-
-def has_namesake(patient: Patient) -> bool:
-    return Patient.objects.filter(search_name=patient.search_name).exclude(pk=patient.pk).exists()
-
-
-def with_namesakes(patients: PatientQuerySet) -> PatientQuerySet:
-    """Marks whoever shares all words of the name with somebody else here."""
-    others = Patient.objects.filter(search_name=OuterRef("search_name")).exclude(pk=OuterRef("pk"))
-    return patients.annotate(has_namesake=Exists(others))
+    patients = list(in_order[:SHOWN])
+    mark_namesakes(patients)
+    return {"patients": patients, "count": count, "more": max(0, count - SHOWN)}
