@@ -140,11 +140,11 @@ SPREAD = Choice(
     source=MAYO.at("When to see a doctor"),
     sided=True,
     options=options(
-        none=gettext_noop("no spread"),
-        buttock=gettext_noop("to the buttock"),
-        thigh=gettext_noop("to the thigh"),
-        calf=gettext_noop("to the calf"),
-        foot=gettext_noop("to the foot"),
+        none=gettext_noop("none"),
+        buttock=gettext_noop("buttock"),
+        thigh=gettext_noop("thigh"),
+        calf=gettext_noop("calf"),
+        foot=gettext_noop("foot"),
     ),
     normal=("none",),
 )
