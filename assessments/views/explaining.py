@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.sections import SECTION_OF
@@ -21,7 +22,7 @@ from assessments.services.writing import translated
 from assessments.views.chips import Chip, chips, field_of
 from assessments.views.rows import OF_A_RULE
 
-RULES_AT_ONCE, WAYS_AT_ONCE, REASONS_AT_ONCE = 5, 3, 5
+RULES_AT_ONCE, WAYS_AT_ONCE, REASONS_AT_ONCE, TESTS_AT_ONCE = 5, 3, 5, 3
 STATUSES = {
     "suggested": _("Suggested"),
     "fired": _("It applies"),
@@ -127,8 +128,17 @@ def _why_not(failed: Failed) -> WhyNot:
 
 
 def _part(condition: Condition) -> Chip:
+    """In full where it is short; else its first tests, and how many more there are: the rule in words has them all."""
     slots = condition.reads()
-    return Chip(text=outline(condition, translated).line, href=_asked_at(slots[0].id) if slots else "")
+    told = outline(condition, translated)
+    leaves = [leaf.words for leaf in told.leaves()]
+    text = told.line
+    if len(leaves) > TESTS_AT_ONCE:
+        text = gettext("%(tests)s; and %(n)d more") % {
+            "tests": "; ".join(leaves[:TESTS_AT_ONCE]),
+            "n": len(leaves) - TESTS_AT_ONCE,
+        }
+    return Chip(text=text, href=_asked_at(slots[0].id) if slots else "")
 
 
 def _asked_at(slot: str) -> str:

@@ -40,6 +40,9 @@ def test_why_not_names_the_part_that_failed_and_leads_to_its_field(visit: Encoun
     told = laid(visit, "urinalysis")
     parts = {chip.href: chip.text for one in told.why_not for chip in one.parts}
     assert parts["#f-urinary_symptoms"].startswith("any of: Burning or blood on passing urine, or flank pain: yes")
+    long = [chip.text for one in laid(visit, "mri_lumbar").why_not for chip in one.parts]
+    assert long[0].startswith("New bladder trouble: yes; ")
+    assert long[0].endswith(" more")
 
 
 def test_why_a_test_is_suggested_leads_to_what_it_rests_on(doctor: Staff, visit: Encounter) -> None:
