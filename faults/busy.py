@@ -1,0 +1,84 @@
+"""A full day at once: many clinicians, many writers of the trail, a backup in the middle of it."""
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from faults.client import Clinician, Ledger, saving
+from faults.crash import checked, signed_in
+from faults.databases import Database, empty
+from faults.site import ROOT, Site, command, environment, inside
+
+
+def load(base: Database, folder: Path, *, clinicians: int, seconds: float, every: float = 3.0) -> dict[str, Any]:
+    ledger = Ledger()
+    with Site(base.copied(folder)) as site:
+        pages = signed_in(site, clinicians)
+        end = time.monotonic() + seconds
+        with ThreadPoolExecutor(clinicians) as threads:
+            draws = [random.Random(number).uniform(0, every) for number in range(clinicians)]
+            for done in [threads.submit(_steadily, *one, every, end, ledger) for one in zip(pages, draws, strict=True)]:
+                done.result()
+    tiles = statistics.quantiles(ledger.seconds, n=100)
+    return checked(pages, ledger) | {"clinicians": clinicians, "p50": tiles[49], "p95": tiles[94], "p99": tiles[98]}
+
+
+def _steadily(page: Clinician, first: float, every: float, end: float, ledger: Ledger) -> None:
+    due = time.monotonic() + first
+    while due < end:
+        time.sleep(max(0, due - time.monotonic()))
+        page.save(ledger)
+        due += every
+
+
+def writers(base: Database, folder: Path, *, events: int, processes: int = 8, broken: str = "") -> dict[str, Any]:
+    """Each a process of its own, writing the trail as fast as it can."""
+    database = base.copied(folder)
+    before = inside(database, "whole")["events"]
+    given = json.dumps({"events": events, "fault": broken})
+    run = partial(
+        subprocess.run,
+        [sys.executable, "-m", "faults.inside", "write_trail"],
+        cwd=ROOT,
+        env=environment(database),
+        input=given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    with ThreadPoolExecutor(processes) as threads:
+        written = sum(json.loads(done.result().stdout) for done in [threads.submit(run) for _ in range(processes)])
+    after = inside(database, "whole")
+    return after | {"wanted": processes * events, "written": written, "in_chain": after["events"] - before}
+
+
+def backups(base: Database, folder: Path, *, times: int, clinicians: int = 4) -> dict[str, Any]:
+    """Each is restored into an empty place and has to hold everything acknowledged before it began."""
+    ledger = Ledger()
+    found: dict[str, Any] = {"times": times, "restored": 0, "missing": 0, "broken": []}
+    with Site(base.copied(folder / "site")) as site:
+        pages = signed_in(site, clinicians, signed=1)
+        with saving(pages, ledger):
+            for number in range(times):
+                time.sleep(0.2)
+                held = list(ledger.saves)
+                file = folder / f"backup-{number}"
+                made = command(site.database, "backup", str(file))
+                place = empty(folder / f"restored-{number}")
+                back = command(place, "restore", str(file)) if made.returncode == 0 else made
+                if back.returncode:
+                    found["broken"].append(back.stderr[-1000:])
+                    continue
+                told = inside(place, "check", ledger=held, revisions={}, values={})
+                found["restored"] += 1
+                found["missing"] += told["lost"]
+                found["broken"] += told["chain"] + ([told["integrity"]] if told["integrity"] != "ok" else [])
+                place.drop()
+    return found | {"site": checked(pages, ledger)}
