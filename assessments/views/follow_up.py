@@ -17,7 +17,7 @@ from assessments.knowledge.findings.history import TRIED
 from assessments.knowledge.findings.red_flags import RED_FLAGS
 from assessments.knowledge.treatments import TREATMENT_BY_ID
 from assessments.knowledge.vocabulary import EFFECTS
-from assessments.models import Answer, Encounter, EventKind, TestOrder
+from assessments.models import SECTION_ROWS, Answer, Encounter, EventKind, TestOrder
 from assessments.services.writing import translated
 from assessments.views.chips import Chip, field_of
 from assessments.views.rows import label_of
@@ -61,8 +61,9 @@ class FollowUp:
 
 
 def follow_up(encounter: Encounter, now: Answers) -> FollowUp | None:
-    """None at a first visit. Up to eight queries, and no more for a longer plan."""
-    last = Encounter.objects.before(encounter).whole().first()
+    """None at a first visit. Up to five queries, and no more for a longer plan."""
+    # A signed visit holds its own copy of the chart: neither patient nor lists are read.
+    last = Encounter.objects.before(encounter).select_related(*SECTION_ROWS).prefetch_related("tried").first()
     if last is None:
         return None
     then = last.answers()
