@@ -92,13 +92,21 @@ class Table(LayoutObject):
 class Block(LayoutObject):
     """Rows under a heading. `normal`: the rest of it can be marked normal in one act; `foot`: what closes it.
 
-    `paired`: answers short enough for two in a line where there is room.
+    `paired`: answers short enough for two in a line where there is room. `folded`: asked of few patients; it opens for
+    whoever asks, and stays open once something in it is answered.
     """
 
     template = "encounter/_block.html"
 
     def __init__(
-        self, title: str, *rows: Any, help: str = "", normal: bool = False, foot: str = "", paired: bool = False
+        self,
+        title: str,
+        *rows: Any,
+        help: str = "",
+        normal: bool = False,
+        foot: str = "",
+        paired: bool = False,
+        folded: bool = False,
     ) -> None:
         self.id = slugify(title)
         self.title = title
@@ -106,6 +114,7 @@ class Block(LayoutObject):
         self.normal = normal
         self.foot = foot
         self.paired = paired
+        self.folded = folded
         self.fields = [self._row(row) for row in rows]
 
     @staticmethod
@@ -118,6 +127,7 @@ class Block(LayoutObject):
 
     def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_: Any) -> str:
         with context.push(form=form, block=self):
+            context["open"] = not all(form.is_untouched(slot.id) for slot in self.slots)
             context["rows"] = self.get_rendered_fields(form, context, template_pack)
             return get_template(self.template).render(context.flatten())
 

@@ -47,9 +47,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             p.EASED_BY_REST,
             p.NIGHT_PAIN,
         ),
-        Block(
-            _("Over the last week"), p.PAIN_WORST, p.PAIN_AVERAGE, p.PEG_ENJOYMENT, p.PEG_ACTIVITY, folded=True
-        ),
+        Block(_("Over the last week"), p.PAIN_WORST, p.PAIN_AVERAGE, p.PEG_ENJOYMENT, p.PEG_ACTIVITY, folded=True),
     ),
     "emergency_flags": (
         Block(_("Emergency"), *r.EMERGENCY_FLAGS, r.EMERGENCY_OPEN_REASON, foot="encounter/_none_of_these.html"),

@@ -65,6 +65,7 @@ const answers = {
   focus(finding) {
     const controls = answers.controls(finding);
     const control = controls.find((one) => one.checked) || controls[0];
+    for (let fold = finding.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     finding.scrollIntoView({ block: "center" });
     control?.focus({ preventScroll: true });
   },

@@ -1,4 +1,4 @@
-// Keys: sections, a finding by name, and answers while their group has the focus.
+// Keys: sections, a finding by name, what answers many at once, and answers while their group has the focus.
 "use strict";
 
 const keys = (() => {
@@ -12,14 +12,16 @@ const keys = (() => {
   function pressed(event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      document.querySelector("a[data-review]").click();
+      document.dispatchEvent(new CustomEvent("visit:review"));
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    const go = { "]": () => section(1), "[": () => section(-1), "?": list, "/": seek }[event.key];
+    const go = { "]": () => section(1), "[": () => section(-1), "?": list, "/": seek, ";": together }[event.key];
     if (go) {
       event.preventDefault();
       go();
+    } else if (event.target.closest("#plan") && decide(event.target, event.key)) {
+      event.preventDefault();
     } else if (event.target.matches("[type=radio], [type=checkbox]") && answer(event.target, event.key)) {
       event.preventDefault();
     }
@@ -32,8 +34,37 @@ const keys = (() => {
     const next = all[Math.max(0, Math.min(all.length - 1, current < 0 ? 0 : current + step))];
     next.scrollIntoView();
     const first = next.querySelector("[data-kind][data-slot]");
-    if (first) answers.controls(first)[0].focus({ preventScroll: true });
-    else next.focus({ preventScroll: true });
+    const control = first ? answers.controls(first)[0] : rows(next).map(act).find(Boolean);
+    (control || next).focus({ preventScroll: true });
+  }
+
+  // The next button that answers many at once.
+  function together() {
+    const here = document.activeElement;
+    const all = [...document.querySelectorAll("button[data-act]")].filter((one) => one.checkVisibility() && !one.matches(":disabled"));
+    const after = all.find((one) => here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    (after || all[0])?.focus();
+  }
+
+  const rows = (root) => [...root.querySelectorAll("#plan .plan-row")].filter((one) => one.checkVisibility() && act(one));
+  const act = (row) => row.querySelector("[id^=plan-accept-], .acts button, .acts a");
+
+  // In the plan: from row to row, and what is suggested taken or turned down.
+  function decide(element, key) {
+    const all = rows(document);
+    const row = element.closest(".plan-row");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step) {
+      const next = all[row ? all.indexOf(row) + step : 0];
+      if (next) act(next).focus();
+      return Boolean(next);
+    }
+    const button = { a: "[id^=plan-accept-]", d: "[id^=plan-decline-]" }[key];
+    if (!button || row?.dataset.state !== "suggested") return false;
+    const pressed = row.querySelector(button);
+    pressed?.focus();
+    pressed?.click();
+    return Boolean(pressed);
   }
 
   function list() {
@@ -70,7 +101,13 @@ const keys = (() => {
     if (!/^\p{L}$/u.test(key)) return null;
     const from = group.indexOf(control) + 1;
     const round = [...group.slice(from), ...group.slice(0, from)];
-    return round.find((one) => one.parentElement.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
+    return round.find((one) => spoken(one.parentElement).startsWith(key.toLowerCase()));
+  }
+
+  // As it is read aloud: the word, where the eye sees a sign.
+  function spoken(label) {
+    const word = label.querySelector(".hidden-words") || label;
+    return word.textContent.trim().toLowerCase();
   }
 
   function choose(control) {
@@ -81,7 +118,7 @@ const keys = (() => {
     return true;
   }
 
-  // A finding by a part of its name: slr, ankle reflex left, saddle.
+  // A finding by the beginnings of its words: slr l, ankle reflex, saddle; a treatment by its own: ibu.
   function seek() {
     const dialog = document.getElementById("seek");
     const input = dialog.querySelector("input");
@@ -91,30 +128,38 @@ const keys = (() => {
     input.focus();
   }
 
-  function name(finding) {
-    const label = finding.querySelector("legend, .finding-label") || finding.querySelector("[aria-label]");
+  function name(place) {
+    const label = place.querySelector("legend, .finding-label") || place.querySelector("[aria-label]");
     const words = label.cloneNode(true);
     for (const small of words.querySelectorAll("small")) small.remove();
     return (words.textContent.trim() || label.getAttribute("aria-label")).replace(/\s+/g, " ");
   }
 
+  // What can be gone to: every finding, and every treatment within the one about treatments.
+  const places = () => [...answers.all(document), ...document.querySelectorAll(".tried > li > fieldset")];
+  const split = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const begun = (wanted, words) => wanted.every((one) => words.some((word) => word.startsWith(one)));
+
   function offer(text) {
-    const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = answers.all(document).filter((finding) => {
-      const words = `${name(finding)} ${finding.dataset.slot.replaceAll("_", " ")}`.toLowerCase();
-      return wanted.every((one) => words.includes(one));
-    });
-    const first = (finding) => !wanted.some((one) => finding.dataset.slot.startsWith(one));
-    found.sort((one, two) => first(one) - first(two));
-    const list = document.getElementById("seek-found");
-    list.replaceChildren(
-      ...(wanted.length ? found.slice(0, AT_MOST) : []).map((finding) => {
+    const wanted = split(text);
+    const found = !wanted.length
+      ? []
+      : places()
+          .map((place) => {
+            const slot = split((place.dataset.slot || "").replaceAll("_", " "));
+            const said = split(name(place));
+            return { place, rank: begun(wanted, slot) ? 0 : begun(wanted, said) ? 1 : begun(wanted, [...slot, ...said]) ? 2 : 3 };
+          })
+          .filter(({ rank }) => rank < 3)
+          .sort((one, two) => one.rank - two.rank);
+    document.getElementById("seek-found").replaceChildren(
+      ...found.slice(0, AT_MOST).map(({ place }) => {
         const item = document.createElement("li");
         const button = document.createElement("button");
         button.type = "submit";
         button.className = "act act-plain";
-        button.value = finding.dataset.slot;
-        button.textContent = name(finding);
+        button.value = place.querySelector("input:not([type=hidden]), textarea").name;
+        button.textContent = name(place);
         item.append(button);
         return item;
       }),
@@ -128,9 +173,9 @@ const keys = (() => {
     dialog.querySelector("input").addEventListener("input", (event) => offer(event.target.value));
     dialog.addEventListener("submit", (event) => {
       event.preventDefault();
-      const slot = event.submitter?.value || dialog.querySelector("#seek-found button")?.value;
+      const sought = event.submitter?.value || dialog.querySelector("#seek-found button")?.value;
       dialog.close();
-      if (slot) answers.focus(answers.of(slot));
+      if (sought) answers.focus(document.querySelector(`[name="${sought}"]`).closest("fieldset, [data-slot]"));
     });
   }
 

@@ -18,6 +18,9 @@ const saving = (() => {
   const dirty = new Set();
   const held = new Map(); // slot: what was refused; waits for another answer
   const waiting = new Map(); // id: a fragment that would move what is being used
+  const placed = new Map(); // id: what stands there now, but for what every answer makes anew
+  const GUIDANCE_FIRST = ["more-", "rail", "f-"];
+  const later = new Map(); // id: what follows once the guidance is on the screen
   const idle = [];
 
   function start(visit) {
@@ -30,6 +33,8 @@ const saving = (() => {
     document.addEventListener("focusout", () => setTimeout(placeWaiting));
     document.getElementById("retry")?.addEventListener("click", comeBack);
     document.addEventListener("visibilitychange", () => document.hidden && flush());
+    // What a press in the plan has put there, this did not.
+    document.addEventListener("htmx:afterSwap", () => placed.clear());
     window.addEventListener("beforeunload", (event) => {
       if (dirty.size || underway) event.preventDefault();
     });
@@ -93,7 +98,7 @@ const saving = (() => {
     do safe = await settled();
     while (safe && underway); // another such button was pressed in the same breath and goes first
     if (!safe) return say("not-saved", words.saysBusy);
-    send({ url: button.formAction, fields: button.name ? [[button.name, button.value]] : [], findings: [], signatures: new Map(), focus: button.formAction });
+    send({ url: button.formAction, fields: button.name ? [[button.name, button.value]] : [], findings: [], signatures: new Map(), focus: button.formAction, block: button.closest("[id^=block-], form").id });
   }
 
   function send(save) {
@@ -148,10 +153,17 @@ const saving = (() => {
       wrong(answers.of(slot), false);
     }
     place(fragments);
-    if (save.focus) document.querySelector(`[formaction="${new URL(save.focus).pathname}"]`)?.focus();
+    if (save.focus) backTo(new URL(save.focus).pathname, save.block);
     if (dirty.size && held.size === dirty.size) say("not-saved", words.saysRefused);
     else say("saved", savedAt);
     flush();
+  }
+
+  // The button that was pressed may have done its work and gone; its heading stays.
+  function backTo(action, block) {
+    const button = document.querySelector(`[formaction="${action}"]`);
+    if (button?.checkVisibility()) button.focus();
+    else document.querySelector(`#${block} h3, #${block}`)?.focus();
   }
 
   function refused(save, response, fragments) {
@@ -245,7 +257,11 @@ const saving = (() => {
   // Fragments take the place of what has their id, but never under the pointer or the keyboard.
   function place(fragments) {
     const before = document.getElementById("rail-status")?.textContent;
-    for (const fragment of fragments.querySelectorAll("[hx-swap-oob]")) put(fragment);
+    for (const fragment of fragments.querySelectorAll("[hx-swap-oob]")) {
+      if (fragment.matches("form") || GUIDANCE_FIRST.some((one) => fragment.id.startsWith(one))) put(fragment);
+      else later.set(fragment.id, fragment);
+    }
+    requestAnimationFrame(() => setTimeout(placeLater));
     for (const fragment of fragments.querySelectorAll("[data-kind][data-slot]")) {
       if (!fragment.closest("[hx-swap-oob]")) put(fragment);
     }
@@ -253,9 +269,22 @@ const saving = (() => {
     if (now && now !== before) document.getElementById("announce").textContent = now;
   }
 
+  function placeLater() {
+    for (const fragment of later.values()) put(fragment);
+    later.clear();
+  }
+
+  // Keys, tokens and revisions are new with every answer; a form that carries older ones still does its work.
+  const lasting = (fragment) => fragment.outerHTML.replace(/name="(key|revision|csrfmiddlewaretoken)" value="[^"]*"/g, "");
+
   function put(fragment) {
     const place = document.getElementById(fragment.id);
     if (!place) return;
+    const words = place.dataset.kind || place.matches("form") ? "" : lasting(fragment);
+    if (words && placed.get(fragment.id) === words && !waiting.has(fragment.id)) {
+      if (place.id === "rail") document.dispatchEvent(new CustomEvent("visit:placed", { detail: place }));
+      return;
+    }
     if (place.dataset.kind && dirty.has(place.dataset.slot)) return;
     if (place.dataset.kind === "typed" && place.contains(document.activeElement)) return retype(place, fragment);
     const inUse = place.contains(document.activeElement) && !place.matches("form");
@@ -266,6 +295,7 @@ const saving = (() => {
       return;
     }
     waiting.delete(fragment.id);
+    placed.set(fragment.id, words);
     fragment.removeAttribute("hx-swap-oob");
     const open = new Set([...place.querySelectorAll("details[open][id]")].map((one) => one.id));
     for (const one of fragment.querySelectorAll("details[id]")) one.open = open.has(one.id);

@@ -2,8 +2,9 @@
 "use strict";
 
 (() => {
-  const CHOSEN = 300;
-  const TICKED = 400;
+  const PASSING = 300; // arrow keys choose what they pass, and a 1 may become a 10
+  const CHOSEN = 20;
+  const TICKED = 300;
   const TYPED = 1200;
   const AFTER_TYPING = 50;
 
@@ -19,7 +20,17 @@
   document.addEventListener("visit:placed", (event) => {
     dress(event.detail);
     if (event.detail.id === "section-index") lit();
+    if (event.detail.id === "strip") strips();
   });
+  document.addEventListener("htmx:afterSettle", strips);
+
+  // Where the margin has no room, its gist stands after every section.
+  function strips() {
+    const gist = document.getElementById("strip");
+    for (const one of document.querySelectorAll(".rail-strip")) {
+      if (one !== gist && !one.contains(document.activeElement)) one.replaceChildren(...gist.cloneNode(true).childNodes);
+    }
+  }
 
   // What only a script can do appears with it, and what is there for want of one goes.
   function dress(root) {
@@ -33,8 +44,13 @@
     if (!finding) return;
     answers.settle(finding, event.target);
     const { type } = event.target;
-    saving.touched(finding, type === "radio" ? CHOSEN : type === "checkbox" ? TICKED : AFTER_TYPING);
+    const passing = /^(Arrow|1$)/.test(lastKey);
+    saving.touched(finding, type === "radio" ? (passing ? PASSING : CHOSEN) : type === "checkbox" ? TICKED : AFTER_TYPING);
   });
+
+  let lastKey = "";
+  document.addEventListener("keydown", (event) => (lastKey = event.key), { capture: true });
+  document.addEventListener("pointerdown", () => (lastKey = ""), { capture: true });
 
   document.addEventListener("input", (event) => {
     const finding = answers.around(event.target);
@@ -64,9 +80,16 @@
       saving.resolve(choice);
     } else if (review && !event.ctrlKey && !event.metaKey && event.button === 0) {
       event.preventDefault();
-      if (await saving.settled()) window.location.assign(review.href);
+      toReview(review.href);
     }
   });
+
+  async function toReview(address) {
+    if (await saving.settled()) window.location.assign(address);
+  }
+
+  // Who comes by the keys finds them at the signature, with the note beside it.
+  document.addEventListener("visit:review", () => toReview(`${visit.dataset.review}#id_password`));
 
   // A link to a finding puts the keyboard there too.
   document.addEventListener("click", (event) => {
