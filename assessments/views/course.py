@@ -6,9 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-# At least two points of ten and 30 %: what patients themselves call better (Farrar 2001; Ostelo 2008).
-POINTS_THAT_MATTER = 2
-SHARE_THAT_MATTERS = 0.3
+from assessments.knowledge.change import Change
+from assessments.knowledge.findings.pain import PAIN_NOW
 
 WIDTH, HEIGHT = 640, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 18, 14, 30
@@ -68,7 +67,7 @@ def in_words(first: Score, last: Score) -> str:
     if last.pain > first.pain:
         return gettext("%(told)s: up %(by)s, worse.") % {"told": told, "by": by}
     share = points / first.pain
-    matters = points >= POINTS_THAT_MATTER and share >= SHARE_THAT_MATTERS
+    matters = Change(finding=PAIN_NOW, then=first.pain, now=last.pain).meaningful
     said = (
         gettext("%(told)s: down %(by)s (%(percent)d %%), a meaningful improvement.")
         if matters

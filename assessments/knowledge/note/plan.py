@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from ..advice import Alert, AvoidedTest, Because
+from ..change import Change
 from ..conditions import Answers, Translate
 from ..findings import FINDINGS, SLOTS
 from ..findings.conclusion import BLOOD_TESTS_RAISED, DISPOSITION, IMAGING_PURPOSE, IMPRESSION, REVIEW_IN_WEEKS
@@ -31,7 +32,6 @@ URGENCY = {
     Urgency.IMMEDIATE: gettext_noop("immediate (now)"),
 }
 # A change that patients notice: both this many points and this part of the earlier score (Ostelo 2008).
-POINTS_THAT_MATTER, PERCENT_THAT_MATTERS = 2, 30
 _IN_THE_BAND = {AGE.id, SEX.id}
 _FLAG_IDS = {flag.id for flag in RED_FLAGS}
 
@@ -87,13 +87,13 @@ def _course(answers: Answers, past: Sequence[Past], tr: Translate) -> list[Line]
             was=was, now=now, day=day, points=now - was
         )
     else:
-        points, percent = was - now, round(100 * (was - now) / was)
+        change = Change(finding=PAIN_NOW, then=was, now=now)
         template = gettext_noop("Pain {was} to {now} of 10 since {day}: down {points} ({percent} %).")
-        if points >= POINTS_THAT_MATTER and percent >= PERCENT_THAT_MATTERS:
+        if change.meaningful:
             template = gettext_noop(
                 "Pain {was} to {now} of 10 since {day}: down {points} ({percent} %), a meaningful improvement."
             )
-        text = tr(template).format(was=was, now=now, day=day, points=points, percent=percent)
+        text = tr(template).format(was=was, now=now, day=day, points=was - now, percent=change.percent)
     return [Line(id="course", label=tr(gettext_noop("Course")), text=text)]
 
 
