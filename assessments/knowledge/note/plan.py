@@ -31,7 +31,6 @@ URGENCY = {
     Urgency.URGENT: gettext_noop("urgent (24 to 72 hours)"),
     Urgency.IMMEDIATE: gettext_noop("immediate (now)"),
 }
-# A change that patients notice: both this many points and this part of the earlier score (Ostelo 2008).
 _IN_THE_BAND = {AGE.id, SEX.id}
 _FLAG_IDS = {flag.id for flag in RED_FLAGS}
 
