@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
@@ -12,7 +13,7 @@ from assessments.knowledge.note import Line, Part
 from assessments.knowledge.papers import Leaf
 
 from . import large
-from .leaf import printed
+from .leaf import printed_and_counted
 from .text import paragraph
 
 _URGENT = ("now", "emergency", "again")
@@ -20,50 +21,60 @@ _URGENT = ("now", "emergency", "again")
 _AS_TEXT = ("what", "no_scan", "now", "next")
 
 
+# From airy to close: the first in which it takes no more than two pages.
+LEADINGS = (17.0, 16.0, 15.0)
+PAGES = 2
+
+
 def handout(leaf: Leaf, *, paper: str = "A4", copy_line: str = "", tr: Translate = str) -> bytes:
-    """Equal arguments give equal bytes."""
-    return printed(leaf, lambda: _story(leaf), paper=paper, copy_line=copy_line, tr=tr)
+    """Equal arguments give equal bytes. Its letters are never smaller than 13 points."""
+    for leading in LEADINGS:
+        story = partial(_story, leaf, large.letters(leading))
+        content, pages = printed_and_counted(leaf, story, paper=paper, copy_line=copy_line, tr=tr)
+        if pages <= PAGES:
+            break
+    return content
 
 
-def _story(leaf: Leaf) -> Iterator[Flowable]:
+def _story(leaf: Leaf, letters: large.Letters) -> Iterator[Flowable]:
     yield Spacer(0, 6)
     yield paragraph(leaf.title, large.TITLE)
     for part in leaf.parts:
         urgent = part.id in _URGENT
         heading = large.Heading(part.title, key=f"{leaf.id} {part.id}", urgent=urgent)
-        pieces = [heading, *_pieces(part, urgent=urgent)]
+        pieces = [heading, *_pieces(part, letters, urgent=urgent)]
         # A list of dangers is seen whole, or it is not read whole.
         yield from [KeepTogether(pieces)] if urgent or part.id == "next" else pieces
 
 
-def _pieces(part: Part, *, urgent: bool) -> Iterator[Flowable]:
+def _pieces(part: Part, letters: large.Letters, *, urgent: bool) -> Iterator[Flowable]:
     if part.id in _AS_TEXT and part.id != "next":
         for labelled, lines in groupby(part.lines, key=lambda line: bool(line.label)):
             if labelled:
-                yield from (piece for line in lines for piece in _labelled(line, urgent=urgent))
+                yield from (piece for line in lines for piece in _labelled(line, letters, urgent=urgent))
             else:
-                yield large.said(" ".join(line.text for line in lines), urgent=urgent)
+                yield large.said(" ".join(line.text for line in lines), letters.body, urgent=urgent)
         return
     for line in part.lines:
         if line.id == "next_on":
-            yield large.said(line.text)
-            yield large.said(line.label, large.STRONG)
+            yield large.said(line.text, letters.body)
+            yield large.said(line.label, letters.strong)
         elif line.label:
-            yield from _labelled(line, urgent=urgent)
+            yield from _labelled(line, letters, urgent=urgent)
         else:
-            yield _alone(line, part, urgent=urgent)
+            yield _alone(line, part, letters, urgent=urgent)
 
 
-def _labelled(line: Line, *, urgent: bool) -> Iterator[Flowable]:
+def _labelled(line: Line, letters: large.Letters, *, urgent: bool) -> Iterator[Flowable]:
     """A label stands by itself above its words."""
-    label = large.said(line.label, large.STRONG, urgent=urgent)
+    label = large.said(line.label, letters.strong, urgent=urgent)
     label.keepWithNext, label.spaceAfter = bool(line.text), 0
     yield label
     if line.text:
-        yield large.said(line.text, urgent=urgent)
+        yield large.said(line.text, letters.body, urgent=urgent)
 
 
-def _alone(line: Line, part: Part, *, urgent: bool) -> Flowable:
+def _alone(line: Line, part: Part, letters: large.Letters, *, urgent: bool) -> Flowable:
     if part.id == "medicines":
-        return large.said(line.text, large.BOXES if line.id.startswith("times_") else large.BODY)
-    return large.said(line.text, mark="" if part.id in _AS_TEXT else large.BULLET, urgent=urgent)
+        return large.said(line.text, letters.boxes if line.id.startswith("times_") else letters.body)
+    return large.said(line.text, letters.body, mark="" if part.id in _AS_TEXT else large.BULLET, urgent=urgent)

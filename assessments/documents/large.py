@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -16,9 +17,25 @@ STRONG = ParagraphStyle("large strong", parent=BODY, fontName=style.STRONG.fontN
 TITLE = ParagraphStyle("large title", parent=STRONG, fontSize=18, leading=23)
 PART = ParagraphStyle("large part", parent=STRONG, fontSize=13.5, leading=17, textColor=style.ACCENT)
 URGENT = ParagraphStyle("large urgent", parent=PART, textColor=style.INK)
-BOXES = ParagraphStyle("large boxes", parent=BODY, leading=19)
 BULLET, INDENT = "•", 14
 BAR = 3.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letters:
+    """Of one size, more or less far apart."""
+
+    body: ParagraphStyle
+    strong: ParagraphStyle
+    boxes: ParagraphStyle
+
+
+def letters(leading: float) -> Letters:
+    return Letters(
+        body=ParagraphStyle(f"large {leading}", parent=BODY, leading=leading),
+        strong=ParagraphStyle(f"large strong {leading}", parent=STRONG, leading=leading),
+        boxes=ParagraphStyle(f"large boxes {leading}", parent=BODY, leading=leading + 3),
+    )
 
 
 class Heading(Flowable):

@@ -9,15 +9,19 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
 from assessments.knowledge.conditions import Translate
-from assessments.knowledge.note import Line, Note, Part
+from assessments.knowledge.note import Line, Note, Part, Past
 from assessments.knowledge.words import gettext_noop
 
 from . import fonts, style
+from .beside import Beside
+from .body_figure import BodyFigure
 from .lines import ABNORMAL_MARK, Entry, LabelledLine, PartTitle
 from .seal import Paper, Seal, Stamp, added, signature
 from .sheet import Sheet
 from .text import clean, paragraph
+from .trend import Trend, says_something
 
+FIGURE = 86.0
 _UNDER_THE_TITLE = ("clinician", "allergies")
 
 
@@ -26,12 +30,14 @@ def encounter_note(
     *,
     seal: Seal | None,
     addenda: Sequence[Stamp] = (),
+    marked: Sequence[str] = (),
+    pain: Sequence[Past] = (),
     paper: str = "A4",
     copy_line: str = "",
     tr: Translate = str,
 ) -> bytes:
     """Equal arguments give equal bytes. Without a seal it is a draft and says so across every page."""
-    one = Paper(note=note, seal=seal, addenda=tuple(addenda))
+    one = Paper(note=note, seal=seal, addenda=tuple(addenda), marked=tuple(marked), pain=tuple(pain))
     title = tr(gettext_noop("{title}, {patient}, {day}")).format(
         title=note.title, patient=note.heading.patient, day=note.heading.visited_on.isoformat()
     )
@@ -92,14 +98,14 @@ def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Flowab
         story.append(Entry(f"{note.heading.patient}, {note.heading.visited_on.isoformat()}", key=key, level=0))
     story += _opening(note, tr)
     for part in note.parts:
-        story += _part(part, key=f"{key} {part.id}", level=level)
+        story += _with_figures(part, one, _part(part, key=f"{key} {part.id}", level=level), tr)
     # The last line goes with the signature, so that a signature never stands alone on a page.
     last = story.pop()
     story.append(KeepTogether([last, *_signature(one.seal, key=f"{key} signature", level=level, tr=tr)]))
     if one.addenda:
         story.append(PartTitle(tr(gettext_noop("Addenda")), key=f"{key} addenda", level=level))
         for stamp in one.addenda:
-            story += _addendum(stamp, tr)
+            story.append(KeepTogether(_addendum(stamp, tr)))
     return story
 
 
@@ -109,6 +115,16 @@ def _opening(note: Note, tr: Translate) -> list[Flowable]:
     if any(line.abnormal for part in note.parts for line in part.lines):
         legend = tr(gettext_noop("{mark} abnormal, or to act on")).format(mark=ABNORMAL_MARK)
         pieces.append(paragraph(legend, style.SMALL))
+    return pieces
+
+
+def _with_figures(part: Part, one: Paper, pieces: list[Flowable], tr: Translate) -> list[Flowable]:
+    """The course of pain under the plan, where it hurts beside the examination."""
+    if part.id == "plan" and says_something(one.pain):
+        return [*pieces, Trend(one.pain, tr=tr)]
+    if part.id == "examination" and one.marked:
+        title, *lines = pieces
+        return [title, Beside(lines, BodyFigure(one.marked, tall=FIGURE, tr=tr))]
     return pieces
 
 

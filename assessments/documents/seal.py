@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from assessments.knowledge.conditions import Translate
-from assessments.knowledge.note import Note
+from assessments.knowledge.note import Note, Past
 from assessments.knowledge.words import gettext_noop
 
 ENTERED_IN_ERROR = "entered_in_error"
@@ -49,11 +49,16 @@ class Stamp:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A note with its seal, or without one while it is a draft, and what was added since."""
+    """A note with its seal, or without one while it is a draft, and what was added since.
+
+    Drawn beside the words: `marked` are the regions of the body map, `pain` the scores of this visit and earlier ones.
+    """
 
     note: Note
     seal: Seal | None
     addenda: tuple[Stamp, ...] = ()
+    marked: tuple[str, ...] = ()
+    pain: tuple[Past, ...] = ()
 
     @property
     def across(self) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 
+from assessments.documents.downtime import downtime_form
 from assessments.documents.handout import handout as handout_on_paper
 from assessments.documents.plan import plan as plan_on_paper
 from assessments.documents.referral import referral as letter_on_paper
@@ -79,6 +80,18 @@ def letter(request: HttpRequest, pk: UUID, referral: str) -> HttpResponse:
     return _handed_out(pdf, "letter", by=by, visit=visit, recipient=referral)
 
 
+@require_safe
+def blank(request: HttpRequest) -> HttpResponse:
+    """The empty form; it names no patient, so nothing is written down."""
+    staff_who_may(request, Act.PRINT)
+    practice = Practice.current()
+    form = papers.blank_form(translated)
+    pdf = downtime_form(
+        form, practice=practice.name, paper=practice.paper_size, language=get_language() or "en", tr=translated
+    )
+    return inline(pdf, "visit.pdf")
+
+
 def links(visit: Encounter, by: Staff) -> list[tuple[str, str]]:
     """What can be printed beside the note, and where; nothing for whoever may not print."""
     if not may(by, Act.PRINT):
@@ -94,7 +107,7 @@ def links(visit: Encounter, by: Staff) -> list[tuple[str, str]]:
     for decision in letters:
         words = gettext("Letter: %(department)s") % {"department": label_of(decision.item)}
         found.append((words, reverse("letter-pdf", args=[visit.pk, decision.item])))
-    return found
+    return [*found, (gettext("Empty form, for when this cannot be reached"), reverse("blank-pdf"))]
 
 
 def _opened(request: HttpRequest, pk: UUID) -> tuple[Staff, Encounter, papers.Visit | None]:

@@ -1,5 +1,6 @@
 """Notes as PDF: the signed one from its frozen bytes, the draft with its watermark."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from assessments import documents
 from assessments.knowledge import note as notes
-from assessments.models import Addendum, SignedNote
+from assessments.models import Addendum, Encounter, SignedNote
+from assessments.services.papers import pain_before
 from assessments.services.printing import printed
 from assessments.services.writing import draft_note, translated
 from assessments.views.opening import note_for, visit_for
@@ -43,6 +45,7 @@ def note_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
             content,
             seal=seal(note, practice),
             addenda=[stamp(addendum, practice) for addendum in note.addenda.all()],
+            **figures(visit_for(by, pk)),
             paper=practice.paper_size,
             copy_line=str(COPIES[copy]) if copy else "",
             tr=translated,
@@ -65,9 +68,17 @@ def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     if visit.is_signed:
         return redirect("note-pdf", pk)
     content = draft_note(visit, get_language() or "en")
-    pdf = documents.encounter_note(content, seal=None, paper=Practice.current().paper_size, tr=translated)
+    pdf = documents.encounter_note(
+        content, seal=None, **figures(visit), paper=Practice.current().paper_size, tr=translated
+    )
     printed(by=by, paper="draft", patient=visit.patient_id, of=visit, recipient="draft")
     return _inline(pdf, "draft.pdf")
+
+
+def figures(visit: Encounter) -> dict[str, Any]:
+    """What is drawn beside the words: where it hurts, and the pain of this visit and those before."""
+    today = notes.Past(visited_on=visit.visited_on, pain_now=visit.pain.pain_now)
+    return {"marked": visit.pain.pain_regions or (), "pain": (*pain_before(visit), today)}
 
 
 def seal(note: SignedNote, practice: Practice) -> documents.Seal:

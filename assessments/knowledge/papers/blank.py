@@ -12,6 +12,7 @@ from ..vocabulary import EFFECTS, SIDE_WORDS, SIDES, Choice, Day, Finding, Measu
 from ..words import gettext_noop
 
 BOX, BLANK = "☐", "__________"
+SHORT = 24
 TITLE = gettext_noop("Back pain visit, on paper")
 FILL_IN = gettext_noop("For when the program cannot be reached. Leave empty what was not asked. Copy it in later.")
 WHOSE = (
@@ -92,5 +93,7 @@ def _boxes(finding: Finding, tr: Translate) -> str:
 
 
 def _tick(words: list[str]) -> str:
-    """A box never parts from the first word after it."""
-    return "   ".join(f"{BOX}\N{NO-BREAK SPACE}{word}" for word in words)
+    """A box never parts from the words after it, as long as they fit a line."""
+    space = "\N{NO-BREAK SPACE}"
+    kept = [word.replace(" ", space) if len(word) <= SHORT else word for word in words]
+    return f"{space * 2} ".join(f"{BOX}{space}{word}" for word in kept)

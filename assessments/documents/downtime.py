@@ -1,0 +1,137 @@
+"""The empty form on paper: boxes to tick, rules to write on, the right side beside the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+
+from assessments.knowledge.conditions import Translate
+from assessments.knowledge.findings.pain import PAIN_REGIONS
+from assessments.knowledge.papers import BlankForm
+from assessments.knowledge.papers.blank import Row
+from assessments.knowledge.words import gettext_noop
+
+from . import fonts, style
+from .body_figure import BodyFigure
+from .lines import LabelledLine, PartTitle
+from .text import clean, paragraph, plain
+
+_FIGURE, _HEAD, _FOOT = 190.0, 46.0, 16.0
+_WORDS = ParagraphStyle("form", parent=style.BODY, leading=12.4)
+_SIDE = ParagraphStyle("form side", parent=style.STRONG)
+_LABEL_WIDTH = style.LABEL_WIDTH + 20
+
+
+def downtime_form(
+    form: BlankForm, *, practice: str = "", paper: str = "A4", language: str = "en", tr: Translate = str
+) -> bytes:
+    """Equal arguments give equal bytes."""
+    pages, drawn = 1, 0
+    while drawn != pages:
+        pages = drawn or pages
+        content, drawn = _set(
+            form, practice=practice, pages=pages, size=style.page_size(paper), language=language, tr=tr
+        )
+    return content
+
+
+def _set(
+    form: BlankForm, *, practice: str, pages: int, size: tuple[float, float], language: str, tr: Translate
+) -> tuple[bytes, int]:
+    fonts.register()
+    width, height = size
+    head = _Head(form, practice=practice, pages=pages, size=size, tr=tr)
+    bottom, top = style.MARGIN * 0.7 + _FOOT, height - style.MARGIN * 0.75 - _HEAD
+    frame = Frame(style.MARGIN, bottom, width - 2 * style.MARGIN, top - bottom, 0, 0, 0, 0)
+    buffer = BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=size,
+        pageTemplates=[PageTemplate(id="form", frames=[frame], onPage=head.draw, pagesize=size)],
+        title=clean(form.title),
+        author=clean(practice),
+        subject=clean(form.title),
+        creator="Backchart",
+        lang=language,
+        invariant=1,
+        displayDocTitle=1,
+        initialFontName=fonts.REGULAR,
+    )
+    document.build(list(_story(form, tr)))
+    return buffer.getvalue(), head.drawn
+
+
+class _Head:
+    """Whose form it is, to be filled in on every page: pages part."""
+
+    def __init__(self, form: BlankForm, *, practice: str, pages: int, size: tuple[float, float], tr: Translate) -> None:
+        self.form, self.practice, self.pages, self.size, self.tr = form, practice, pages, size, tr
+        self.drawn = 0
+
+    def draw(self, canvas: Any, document: Any) -> None:
+        self.drawn += 1
+        width, height = self.size
+        top, across = height - style.MARGIN * 0.75, (width - 2 * style.MARGIN) / 3
+        canvas.setFillColor(style.INK)
+        canvas.setStrokeColor(style.QUIET)
+        canvas.setLineWidth(0.5)
+        for place, word in enumerate(self.form.whose):
+            left, y = style.MARGIN + place % 3 * across, top - 12 - place // 3 * 20
+            label = plain(word)
+            canvas.setFont(fonts.REGULAR, style.BODY.fontSize)
+            canvas.drawString(left, y, label)
+            canvas.line(left + canvas.stringWidth(label) + 4, y - 1.5, left + across - 10, y - 1.5)
+        number = self.tr(gettext_noop("Page {page} of {pages}")).format(page=self.drawn, pages=self.pages)
+        canvas.setFont(fonts.REGULAR, style.SMALL.fontSize)
+        canvas.setFillColor(style.QUIET)
+        canvas.drawRightString(width - style.MARGIN, style.MARGIN * 0.7, plain(number))
+        canvas.drawString(style.MARGIN, style.MARGIN * 0.7, plain(self.practice)[:120])
+
+
+def _story(form: BlankForm, tr: Translate) -> Iterator[Flowable]:
+    yield paragraph(form.title, style.TITLE)
+    yield paragraph(form.fill_in, style.SMALL)
+    for section in form.sections:
+        yield PartTitle(section.title, key=section.id, level=0)
+        sided = False
+        for row in section.rows:
+            if len(row.boxes) == 2 and not sided:
+                head = TwoSides("", form.sides, words=_SIDE)
+                head.keepWithNext = True
+                yield head
+            sided = len(row.boxes) == 2
+            yield _row(row)
+            if row.id == PAIN_REGIONS.id:
+                yield BodyFigure((), tall=_FIGURE, tr=tr, empty=True)
+                yield Spacer(0, 6)
+
+
+def _row(row: Row) -> Flowable:
+    if len(row.boxes) == 2:
+        return TwoSides(row.label, row.boxes)
+    return LabelledLine(row.label, row.boxes[0], label_width=_LABEL_WIDTH, text_style=_WORDS)
+
+
+class TwoSides(Flowable):
+    """A label, and the same boxes for the right and for the left."""
+
+    def __init__(self, label: str, sides: tuple[str, ...], *, words: ParagraphStyle = _WORDS) -> None:
+        super().__init__()
+        self.spaceAfter = 2.2
+        self.cells = [paragraph(label, style.LABEL), *(paragraph(side, words) for side in sides)]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        each = (width - _LABEL_WIDTH) / 2
+        self.lefts = (0, _LABEL_WIDTH, _LABEL_WIDTH + each)
+        self.widths = (_LABEL_WIDTH - style.LABEL_GAP, each - style.LABEL_GAP, each - style.LABEL_GAP)
+        talls = [cell.wrap(wide, height)[1] for cell, wide in zip(self.cells, self.widths, strict=True)]
+        self.height = max(talls)
+        return width, self.height
+
+    def draw(self) -> None:
+        for cell, left in zip(self.cells, self.lefts, strict=True):
+            cell.drawOn(self.canv, left, self.height - cell.height)
