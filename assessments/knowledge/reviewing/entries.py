@@ -18,6 +18,8 @@ from ..vocabulary import Choice, Computed, Finding, Number, Several
 from ..words import gettext_noop
 from .content import Entry, Line
 
+_BETWEEN, _CITING, _NAMED = "{:g}-{:g}", "{} ({})", "{}: {}"
+
 
 def finding(one: Finding, tr: Translate) -> Entry:
     lines = [Line(label=tr(gettext_noop("Answers")), text=_allowed(one, tr))]
@@ -135,7 +137,7 @@ def cause(one: Cause, tr: Translate) -> Entry:
 
 
 def instrument(one: Instrument, tr: Translate) -> Entry:
-    lines = [Line(label=tr(gettext_noop("Range")), text=f"{one.lowest:g}-{one.highest:g}")]
+    lines = [Line(label=tr(gettext_noop("Range")), text=_BETWEEN.format(one.lowest, one.highest))]
     if one.items:
         lines.append(Line(label=tr(gettext_noop("Items")), text=", ".join(tr(item.label) for item in one.items)))
     lines += [Line(label=tr(band.label), outline=outline(band.when, tr)) for band in one.bands]
@@ -144,7 +146,7 @@ def instrument(one: Instrument, tr: Translate) -> Entry:
     if one.change_from:
         parts = [f"{one.points:g}" if one.points else "", f"{one.share:.0%}" if one.share else ""]
         told = tr(gettext_noop(" and ")).join(part for part in parts if part)
-        lines.append(Line(label=tr(gettext_noop("Change that counts")), text=f"{told} ({one.change_from})"))
+        lines.append(Line(label=tr(gettext_noop("Change that counts")), text=_CITING.format(told, one.change_from)))
     lines += [
         Line(label=tr(gettext_noop("Licence")), text=tr(one.licence)),
         Line(label=tr(gettext_noop("By")), text=tr(one.attribution)),
@@ -155,7 +157,7 @@ def instrument(one: Instrument, tr: Translate) -> Entry:
 def disagreement(one: Disagreement, tr: Translate) -> Entry:
     lines = [
         Line(
-            label=f"{position.source}: {tr(position.direction.value)}",
+            label=_NAMED.format(position.source, tr(position.direction.value)),
             text=tr(gettext_noop("{says} Strength: {strength}. For: {population}.")).format(
                 says=tr(position.says),
                 strength=tr(position.strength.value),
@@ -183,7 +185,7 @@ def source(one: Source, tr: Translate) -> Entry:
 
 def _remarks(label: str, remarks: Iterable[Remark], tr: Translate) -> list[Line]:
     return [
-        Line(label=tr(label), text=f"{tr(one.text)} ({_cited(one.sources)})", outline=_when(one.when, tr))
+        Line(label=tr(label), text=_CITING.format(tr(one.text), _cited(one.sources)), outline=_when(one.when, tr))
         for one in remarks
     ]
 

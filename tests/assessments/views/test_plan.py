@@ -1,5 +1,6 @@
 """Deciding on the plan: each press is done once, says why when it is not, and asks for a reason before a risk."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -63,7 +64,8 @@ def test_a_press_in_the_page_answers_with_plan_and_margin_and_the_new_revision(
     assert (response.status_code, response["X-Revision"]) == (200, str(visit.revision + 1))
     assert 'id="plan"' in page
     assert 'id="rail"' in page
-    assert page.count("hx-swap-oob") == 1
+    assert page.count('id="plan"') == page.count('id="rail"') == 1
+    assert re.search(r'id="rail"[^>]*hx-swap-oob', page)
 
 
 def test_a_decline_takes_one_press_and_its_reason_a_second(signed_in: Client, visit: Encounter) -> None:
