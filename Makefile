@@ -2,6 +2,7 @@
 # make test   every check and test, first on SQLite and then on PostgreSQL
 # make check  the checks that need no test run
 # make bench  how long things take, beside other libraries (installs those into .venv)
+# make faults what the record survives, with its figures: about two hours; FAULTS=small or middle for less
 # make requirements  pin again what requirements*.in name (needs uv)
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest -n 2
 # These ask no database anything: once is enough.
 NO_DATABASE := tests/assessments/knowledge tests/assessments/documents tests/vignettes
 
-.PHONY: run test bench check format requirements $(VENV)
+.PHONY: run test bench faults check format requirements $(VENV)
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -47,6 +48,13 @@ test: check
 bench: $(VENV)/.tests
 	$(INSTALL) -r bench/requirements.txt
 	$(BIN)/python -m bench.guidance
+	@echo
+	$(BIN)/python -m bench.papers
+
+faults: $(VENV)/.tests
+	@.ci/needs
+	@bash -o pipefail -c '{ $(BIN)/python -m faults --head && $(BIN)/python -m faults; sqlite=$$?; \
+		.ci/with-postgresql $(BIN)/python -m faults && exit $$sqlite; } | tee docs/safety-figures.md'
 
 format: $(VENV)/.tests
 	$(BIN)/ruff check --fix

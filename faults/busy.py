@@ -1,10 +1,7 @@
 """A full day at once: many clinicians, many writers of the trail, a backup in the middle of it."""
 
-import json
 import random
 import statistics
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -14,7 +11,7 @@ from typing import Any
 from faults.client import Clinician, Ledger, saving
 from faults.crash import checked, signed_in
 from faults.databases import Database, empty
-from faults.site import ROOT, Site, command, environment, inside
+from faults.site import Site, command, inside
 
 
 def load(base: Database, folder: Path, *, clinicians: int, seconds: float, every: float = 3.0) -> dict[str, Any]:
@@ -42,19 +39,9 @@ def writers(base: Database, folder: Path, *, events: int, processes: int = 8, br
     """Each a process of its own, writing the trail as fast as it can."""
     database = base.copied(folder)
     before = inside(database, "whole")["events"]
-    given = json.dumps({"events": events, "fault": broken})
-    run = partial(
-        subprocess.run,
-        [sys.executable, "-m", "faults.inside", "write_trail"],
-        cwd=ROOT,
-        env=environment(database),
-        input=given,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    write = partial(inside, database, "write_trail", events=events, fault=broken)
     with ThreadPoolExecutor(processes) as threads:
-        written = sum(json.loads(done.result().stdout) for done in [threads.submit(run) for _ in range(processes)])
+        written = sum(done.result() for done in [threads.submit(write) for _ in range(processes)])
     after = inside(database, "whole")
     return after | {"wanted": processes * events, "written": written, "in_chain": after["events"] - before}
 
@@ -80,5 +67,4 @@ def backups(base: Database, folder: Path, *, times: int, clinicians: int = 4) ->
                 found["restored"] += 1
                 found["missing"] += told["lost"]
                 found["broken"] += told["chain"] + ([told["integrity"]] if told["integrity"] != "ok" else [])
-                place.drop()
     return found | {"site": checked(pages, ledger)}

@@ -12,6 +12,7 @@ import psycopg
 
 PROCESS = f"faults_{os.getpid()}"
 _count = itertools.count(1)
+_made: list["Database"] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +41,12 @@ class Database:
         shutil.copyfile(self.file, folder / self.file.name)
         return Database(folder=folder)
 
-    def drop(self) -> None:
-        if self.url:
-            said(self.url, f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+def drop_made() -> None:
+    """Every database this process made on a server; files go with their folder."""
+    while _made:
+        one = _made.pop()
+        said(one.url, f'DROP DATABASE IF EXISTS "{one.name}" WITH (FORCE)')
 
 
 def empty(folder: Path) -> Database:
@@ -54,7 +58,8 @@ def empty(folder: Path) -> Database:
 def _created(server: str, folder: Path, *, like: str = "template0") -> Database:
     url = urlsplit(server)._replace(path=f"/{PROCESS}_{next(_count)}").geturl()
     said(server, f'CREATE DATABASE "{urlsplit(url).path[1:]}" TEMPLATE "{like}"')
-    return Database(folder=folder, url=url)
+    _made.append(Database(folder=folder, url=url))
+    return _made[-1]
 
 
 def said(server: str, statement: str) -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ import random
 import time
 import uuid
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -113,10 +114,11 @@ def submits(base: Database, folder: Path, *, times: int, clicks: int = 10, broke
 
 def _forms(page: Clinician, number: int, ready: Mapping[str, Any], noted: str) -> list[tuple[str, dict[str, Any]]]:
     visit, revision, password = ready["visit"], ready["revision"], page.person["password"]
-    born = {"given_name": "Ida", "family_name": f"Double {uuid.uuid4().hex[:8]}", "birth_date": "1971-02-03"}
+    born = date(1950, 1, 1) + timedelta(days=number)  # one like nobody here already
+    person = {"given_name": "Ida", "family_name": f"Double {uuid.uuid4().hex[:8]}", "birth_date": born.isoformat()}
     test = {"test": "blood_tests", "urgency": "routine", "reason": "asked for", "despite": "on", "revision": revision}
     return [
-        ("/patients/new/", born),
+        ("/patients/new/", person),
         (f"/visits/{visit}/orders/new/", test),
         (f"/visits/{visit}/sign/", {"revision": revision + 1, "password": password}),
         (f"/visits/{noted}/note/addenda/", {"kind": "addendum", "text": f"added {number}", "password": password}),

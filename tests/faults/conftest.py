@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.databases import Database, empty
+from faults.databases import Database, drop_made, empty
 from faults.site import inside
 
 
@@ -14,7 +14,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database = empty(tmp_path_factory.mktemp("faults") / "base")
     inside(database, "migrate")
     yield database
-    database.drop()
+    drop_made()
 
 
 @pytest.fixture
