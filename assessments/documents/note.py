@@ -119,10 +119,11 @@ def _opening(note: Note, tr: Translate) -> list[Flowable]:
 
 
 def _with_figures(part: Part, one: Paper, pieces: list[Flowable], tr: Translate) -> list[Flowable]:
-    """The course of pain under the plan, where it hurts beside the examination."""
+    """The course of pain under the plan; where it hurts beside the examination, or the history without one."""
     if part.id == "plan" and says_something(one.pain):
         return [*pieces, Trend(one.pain, tr=tr)]
-    if part.id == "examination" and one.marked:
+    told = [part.id for part in one.note.parts if part.id in ("history", "examination")]
+    if one.marked and [part.id] == told[-1:]:
         title, *lines = pieces
         return [title, Beside(lines, BodyFigure(one.marked, tall=FIGURE, tr=tr))]
     return pieces

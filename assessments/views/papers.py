@@ -132,13 +132,14 @@ def _setting() -> dict[str, Any]:
 def _handed_out(
     pdf: bytes, paper: str, *, by: Staff, visit: Encounter, recipient: str, of: models.Model | None = None
 ) -> HttpResponse:
-    """Written down before it leaves; the name of the file tells nothing of the patient."""
+    """Written down before it leaves."""
     sha256 = visit.note.sha256 if visit.is_signed else ""
     printed(by=by, paper=paper, patient=visit.patient_id, of=of or visit, recipient=recipient, content_hash=sha256)
     return inline(pdf, f"{paper}.pdf")
 
 
 def inline(pdf: bytes, name: str) -> HttpResponse:
+    """The name tells nothing of the patient: it stays in the list of downloads."""
     return HttpResponse(
         pdf,
         content_type="application/pdf",

@@ -16,6 +16,7 @@ from assessments.services.papers import pain_before
 from assessments.services.printing import printed
 from assessments.services.writing import draft_note, translated
 from assessments.views.opening import note_for, visit_for
+from assessments.views.papers import inline
 from clinic.models import Practice
 from clinic.roles import Act
 from clinic.views.guard import staff_who_may
@@ -58,7 +59,7 @@ def note_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
         recipient=copy or "record",
         content_hash=note.sha256,
     )
-    return _inline(pdf, "note.pdf")
+    return inline(pdf, "note.pdf")
 
 
 @require_safe
@@ -72,7 +73,7 @@ def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
         content, seal=None, **figures(visit), paper=Practice.current().paper_size, tr=translated
     )
     printed(by=by, paper="draft", patient=visit.patient_id, of=visit, recipient="draft")
-    return _inline(pdf, "draft.pdf")
+    return inline(pdf, "draft.pdf")
 
 
 def figures(visit: Encounter) -> dict[str, Any]:
@@ -107,13 +108,4 @@ def stamp(addendum: Addendum, practice: Practice) -> documents.Stamp:
         at=addendum.written_at,
         time_zone=practice.time_zone,
         content_hash=addendum.sha256,
-    )
-
-
-def _inline(pdf: bytes, name: str) -> HttpResponse:
-    """The name tells nothing of the patient: it stays in the list of downloads."""
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
     )

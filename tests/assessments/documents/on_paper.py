@@ -9,7 +9,11 @@ from assessments.knowledge.papers import Visit
 from assessments.knowledge.treatments import TREATMENTS
 from tests.assessments.documents.visits import SEAL, STANDARD, written
 
-LABELS = {one.id: one.label for one in (*TREATMENTS, *REFERRALS, *INVESTIGATIONS)}
+LABELS: dict[str, str] = (
+    {one.id: one.label for one in TREATMENTS}
+    | {one.id: one.label for one in REFERRALS}
+    | {one.id: one.label for one in INVESTIGATIONS}
+)
 CHOSEN = ("stay_active", "heat", "nsaid_prescription", "physical_therapy", "back_care")
 SIGNED = (("Signed by", "Ana Moreau, MD"), ("SHA-256", SEAL.content_hash))
 
@@ -34,5 +38,7 @@ def visit_on_paper(
     )
 
 
-def ordered(test: str, *, urgency: str = "soon", reason: str = "Leg pain in spite of care", **more: str) -> OrderLine:
-    return OrderLine(id=test, label=LABELS[test], urgency=urgency, reason=reason, by="Ana Moreau, MD", **more)
+def ordered(
+    test: str, *, urgency: str = "soon", reason: str = "Leg pain in spite of care", note: str = ""
+) -> OrderLine:
+    return OrderLine(id=test, label=LABELS[test], urgency=urgency, reason=reason, by="Ana Moreau, MD", note=note)

@@ -1,6 +1,7 @@
 """What is drawn beside the note's words: where it hurts, and pain over the visits."""
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -46,6 +47,12 @@ def test_the_figure_says_which_side_is_which_in_both_views() -> None:
     words = everything(encounter_note(written(), seal=SEAL, marked=("lumbar_left",)))
     assert "right·front·left" in words
     assert "left·back·right" in words
+
+
+def test_without_an_examination_the_figure_stands_beside_the_history() -> None:
+    unexamined = written(dict.fromkeys(("slr_left", "slr_angle_left", "reflex_ankle_left")))
+    bare = replace(unexamined, parts=tuple(part for part in unexamined.parts if part.id != "examination"))
+    assert "right·front·left" in everything(encounter_note(bare, seal=SEAL, marked=("lumbar_left",)))
 
 
 def test_without_a_marked_region_nothing_is_drawn() -> None:

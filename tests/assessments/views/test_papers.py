@@ -1,6 +1,7 @@
 """The papers of a visit: what each says before and after signing, for whom, and written down."""
 
 import uuid
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -184,3 +185,40 @@ def test_review_and_note_lead_to_every_paper(signed_in: Client, visit: Encounter
             assert f'href="{address}"' in page
         if name == "review":
             visits.sign_now(visit, by=doctor)
+
+
+def test_the_empty_form_is_for_staff_and_names_no_patient(client: Client, letterhead: None) -> None:
+    assert client.get(reverse("blank-pdf")).status_code == 302
+    client.force_login(people.auditor())
+    assert client.get(reverse("blank-pdf")).status_code == 403
+    client.force_login(people.assistant())
+    response = client.get(reverse("blank-pdf"))
+    assert "Back pain visit, on paper" in words_of(response)
+    assert response["Cache-Control"] == "no-store"
+    assert AuditEvent.objects.filter(action__startswith="print").count() == 0
+
+
+def test_the_note_shows_where_it_hurts_and_from_the_third_visit_on_the_course(signed_in: Client, doctor: Staff) -> None:
+    patient = people.patient(sex="female")
+    days = [date(2026, 3, 2), date(2026, 3, 30), date(2026, 5, 4)]
+    signed = [
+        visits.signed(by=doctor, patient=patient, on=on, pain_now=pain, pain_regions=("lumbar_left",))
+        for on, pain in zip(days, (8, 6, 3), strict=True)
+    ]
+    printed = [words_of(signed_in.get(reverse("note-pdf", args=[one.encounter_id]))) for one in signed]
+    assert all("right · front · left" in words for words in printed)
+    assert ["2 Mar 2026" in words for words in printed] == [False, False, True]
+
+
+def test_a_visit_entered_in_error_later_does_not_change_an_earlier_print(signed_in: Client, doctor: Staff) -> None:
+    patient = people.patient(sex="female")
+    first, _, last = [
+        visits.signed(by=doctor, patient=patient, on=on, pain_now=5)
+        for on in (date(2026, 3, 2), date(2026, 3, 30), date(2026, 5, 4))
+    ]
+    before = signed_in.get(reverse("note-pdf", args=[last.encounter_id])).content
+    given = {"key": uuid.uuid4(), "kind": "entered_in_error", "text": "Wrong patient", "password": people.PASSWORD}
+    signed_in.post(reverse("addendum-new", args=[first.encounter_id]), given)
+    assert signed_in.get(reverse("note-pdf", args=[last.encounter_id])).content == before
+    fourth = visits.signed(by=doctor, patient=patient, on=date(2026, 6, 1), pain_now=2)
+    assert "2 Mar 2026" not in words_of(signed_in.get(reverse("note-pdf", args=[fourth.encounter_id])))
