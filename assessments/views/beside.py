@@ -64,9 +64,7 @@ def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
         "rows": every,
         "follow_up": follow_up(encounter, guidance.answers) if not encounter.is_signed else None,
         "from_lists": from_lists(guidance.answers),
-        "roots": [
-            (one.says(translated), one.found(guidance.answers, translated)) for one in patterns(guidance.answers)
-        ],
+        "roots": _roots(guidance),
         "may_tell": may(user, Act.RECORD_INTAKE) and not encounter.is_signed,
         "interrupts": tuple(alert_card(guidance, alert) for alert in unanswered(guidance, known)),
         "ordered": len(known.orders),

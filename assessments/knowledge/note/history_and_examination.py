@@ -92,9 +92,10 @@ def examination(answers: Answers, fired: Iterable[Rule], together: Collection[st
 
 
 def _root_patterns(answers: Answers, tr: Translate) -> list[str]:
+    """By the names of their signs: the grades stand above."""
     return [
         tr(gettext_noop("{pattern} ({signs})")).format(
-            pattern=pattern.says(tr), signs="; ".join(pattern.found(answers, tr))
+            pattern=pattern.says(tr), signs=", ".join(names([slot.finding for slot in pattern.slots], tr))
         )
         for pattern in patterns(answers)
     ]
