@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessments.models import Encounter, TestOrder
+from assessments.models import Encounter, TestOrder, TreatmentDecision
 from assessments.services.addenda import amend
 from assessments.services.decisions import decide
 from assessments.services.orders import order
@@ -55,6 +55,7 @@ class Row:
 
 
 PATIENT, DRAFT, SIGNED = "patient", "draft", "signed"
+REFERRAL = "spine_surgery_referral"
 
 TABLE: Mapping[str, Row] = {
     "today": Row(get=SIGNED_IN),
@@ -85,6 +86,11 @@ TABLE: Mapping[str, Row] = {
     "addendum-new": Row(of=SIGNED, post=CLINICAL),
     "note-pdf": Row(of=SIGNED, get=CHART),
     "draft-pdf": Row(of=DRAFT, get=CHART),
+    "handout-pdf": Row(of=DRAFT, get=CHART),
+    "plan-pdf": Row(of=DRAFT, get=CHART),
+    "request-pdf": Row(of="order", get=CHART),
+    "letter-pdf": Row(of=DRAFT, get=CHART, more={"referral": REFERRAL}),
+    "blank-pdf": Row(get=CHART),
     "encounter": Row(of=DRAFT, get=CHART),
     "record": Row(of=DRAFT, get=INTAKE, post=INTAKE),
     "none-of-these": Row(of=DRAFT, post=INTAKE, more={"section": "emergency_flags"}),
@@ -182,6 +188,11 @@ def ordered_on(visit: Encounter, doctor: Any) -> TestOrder:
     return order(encounter=visit, by=doctor, key=uuid.uuid4(), revision=revision, **given)
 
 
+def decided_on(visit: Encounter, doctor: Any, **given: Any) -> TreatmentDecision:
+    revision = Encounter.objects.get(pk=visit.pk).revision
+    return decide(encounter=visit, by=doctor, key=uuid.uuid4(), revision=revision, reason="x", **given)
+
+
 class Site:
     """One's own visit and patient, another clinician's, and everybody who could ask for them."""
 
@@ -208,9 +219,8 @@ class Site:
         note = visits.sign_now(first, by=doctor)
         amend(note=note, kind="addendum", text="x", by=doctor, key=uuid.uuid4(), password=factories.PASSWORD)
         draft = visits.visit(by=doctor, patient=patient)
-        decision = decide(
-            encounter=draft, item="stay_active", answer="declined", by=doctor, key=uuid.uuid4(), revision=draft.revision
-        )
+        decided_on(draft, doctor, item=REFERRAL, answer="accepted")
+        decision = decided_on(draft, doctor, item="stay_active", answer="declined")
         ordered = ordered_on(draft, doctor)
         lists.add_medicine(patient=patient, name="Ibuprofen", by=doctor, key=uuid.uuid4())
         lists.add_allergy(patient=patient, substance="Latex", by=doctor, key=uuid.uuid4())
