@@ -20,6 +20,8 @@ from .text import plain
 # In the map's own units.
 _BETWEEN = 115
 _SIZE = 5.6
+# For the words, which are wider than the figure; in points.
+_PAD = 6.0
 _HATCH = 5.0
 _COMMAND = re.compile(r"([MCZ])([^MCZ]*)")
 
@@ -32,7 +34,7 @@ class BodyFigure(Flowable):
         self.marked, self.tr, self.empty = frozenset(marked), tr, empty
         self.scale = (tall - style.SMALL.leading) / HEIGHT
         self.height = tall
-        self.width = self.scale * (2 * WIDTH + _BETWEEN)
+        self.width = self.scale * (2 * WIDTH + _BETWEEN) + 2 * _PAD
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return self.width, self.height
@@ -44,7 +46,7 @@ class BodyFigure(Flowable):
             (BACK, self.tr(gettext_noop("back")), left, right),
         )
         for place, (regions, name, on_the_left, on_the_right) in enumerate(views):
-            offset = place * (WIDTH + _BETWEEN) * self.scale
+            offset = _PAD + place * (WIDTH + _BETWEEN) * self.scale
             self._view(regions, offset)
             words = plain(f"{on_the_left} · {name} · {on_the_right}")
             self.canv.setFont(REGULAR, _SIZE)
