@@ -29,7 +29,7 @@ where the run does not find it out, the run proves nothing. Times depend on the 
 NAMES = ("kills", "syncs", "ended", "points", "replies", "tabs", "submits", "races", "events", "backups")
 COUNTS: Mapping[str, Mapping[str, int]] = {
     "small": dict(zip(NAMES, (3, 10, 10, 3, 20, 40, 2, 8, 20, 1), strict=True)) | {"clinicians": 10, "seconds": 10},
-    "middle": dict(zip(NAMES, (10, 40, 40, 6, 40, 80, 4, 20, 60, 2), strict=True)) | {"clinicians": 10, "seconds": 60},
+    "middle": dict(zip(NAMES, (8, 40, 30, 6, 40, 60, 3, 15, 60, 2), strict=True)) | {"clinicians": 10, "seconds": 30},
     "full": dict(zip(NAMES, (100, 500, 200, 20, 500, 1000, 200, 1000, 5000, 50), strict=True))
     | {"clinicians": 50, "seconds": 600},
 }

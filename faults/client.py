@@ -48,6 +48,12 @@ class Ledger:
                 self.saves.append({"key": key, "visit": visit})
                 self.seconds.append(answer.seconds)
 
+    def wait_for(self, saves: int, *, longest: float = 10.0) -> None:
+        """Until so many more were acknowledged, or the time is up."""
+        wanted, end = len(self.saves) + saves, time.monotonic() + longest
+        while len(self.saves) < wanted and time.monotonic() < end:
+            time.sleep(0.01)
+
     @property
     def failures(self) -> int:
         """Answers that were neither saved nor "try again later"."""

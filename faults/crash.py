@@ -40,7 +40,8 @@ def killed(base: Database, folder: Path, *, times: int, clinicians: int = 4, bro
         pages = signed_in(site, clinicians)
         with saving(pages, ledger):
             for _ in range(times):
-                time.sleep(draw.uniform(0.3, 1.5))
+                ledger.wait_for(draw.randint(1, 50))
+                time.sleep(draw.uniform(0, 0.2))
                 site.kill()
                 starts.append(site.start())
     return checked(pages, ledger) | {"kills": times, "slowest_start": max(starts)}

@@ -77,9 +77,10 @@ def check(
         for slot, value in slots.items()
         if drafts[pk].answers().get(slot) != value
     ]
+    missing = sum(key not in events or key not in receipts for key in keys)
     return {
         "acknowledged": len(keys),
-        "lost": sum(key not in events or key not in receipts for key in keys) + len(stale),
+        "lost": missing or len(stale),
         "duplicates": sum(count - 1 for count in events.values())
         + sum(max(0, drafts[pk].revision - start - saves[pk]) for pk, start in revisions.items()),
         **whole(),

@@ -4,6 +4,7 @@ import random
 import resource
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -68,13 +69,9 @@ class SmallDisk:
         self.folder, self.filler = folder, folder / "filler"
 
     def fill(self, *, pages_left: int) -> None:
-        with self.filler.open("wb") as filler:
-            try:
-                while True:
-                    filler.write(bytes(PAGE))
-                    filler.flush()
-            except OSError:
-                pass
+        with self.filler.open("wb", buffering=0) as filler, suppress(OSError):
+            while True:
+                filler.write(bytes(PAGE))
         with self.filler.open("r+b") as filler:
             filler.truncate(max(0, self.filler.stat().st_size - pages_left * PAGE))
 
@@ -89,7 +86,8 @@ def disk_full(base: Database, folder: Path, *, points: int, real: bool, broken: 
     """At each point the disk has another number of pages left. `real`: on a small disk, else by a limit on files."""
     small = SmallDisk(folder / "small") if real else None
     try:
-        with Site(base.copied(folder / "small" / "data"), broken=broken) as site:
+        folder.mkdir(parents=True, exist_ok=True)
+        with Site(base.copied(folder / "small" / "data"), broken=broken, log=folder / "server.log") as site:
             return _disk_full(site, small or LimitedFile(site), points)
     finally:
         if small:

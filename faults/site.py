@@ -22,11 +22,19 @@ LONGEST_START = 60.0
 
 
 class Site:
-    def __init__(self, database: Database, *, broken: str = "", workers: int = 3, under: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        broken: str = "",
+        workers: int = 3,
+        under: Sequence[str] = (),
+        log: Path | None = None,
+    ) -> None:
         """`broken` names a fault of faults/broken.py; `under` is a program that starts the server and watches it."""
         self.database = database
         self.port = free_port()
-        self.log = database.folder / "server.log"
+        self.log = log or database.folder / "server.log"
         self._workers, self._under = workers, list(under)
         self._target = "faults.broken:application" if broken else "clinic.wsgi:application"
         self._environment = environment(database) | {"FAULTS_BROKEN": broken}
