@@ -52,7 +52,11 @@
   // Once for each new set of emergencies; whoever closes it unanswered keeps the red card in the margin.
   function stepForward() {
     const dialog = document.getElementById("interruption");
-    if (dialog && !dialog.open && dialog.dataset.rules !== answeredFor) dialog.showModal();
+    if (dialog && !dialog.open && dialog.dataset.rules !== answeredFor) {
+      dialog.showModal();
+      dialog.tabIndex = -1;
+      dialog.focus(); // not a link within it, where Enter would leave it
+    }
     answeredFor = dialog?.dataset.rules ?? "";
   }
 })();

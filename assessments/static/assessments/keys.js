@@ -4,6 +4,7 @@
 const keys = (() => {
   const TWO_DIGITS = 700;
   const AT_MOST = 8;
+  const MOVE_ON = ["[", "]", ";"]; // no number, unit or day has these
   let digits = "";
   let digitTimer;
 
@@ -15,7 +16,8 @@ const keys = (() => {
       document.dispatchEvent(new CustomEvent("visit:review"));
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (isTyping(event.target) && !(MOVE_ON.includes(event.key) && event.target.matches(".measure input"))) return;
     const go = { "]": () => section(1), "[": () => section(-1), "?": list, "/": seek, ";": together }[event.key];
     if (go) {
       event.preventDefault();
@@ -31,7 +33,7 @@ const keys = (() => {
     const all = [...document.querySelectorAll(".visit-section")];
     const here = document.activeElement?.closest(".visit-section");
     const current = here ? all.indexOf(here) : all.findIndex((one) => one.id === document.querySelector(".section-index [aria-current]")?.hash.slice(1));
-    const next = all[Math.max(0, Math.min(all.length - 1, current < 0 ? 0 : current + step))];
+    const next = all[Math.max(0, Math.min(all.length - 1, here ? current + step : current))]; // from outside: to the one in sight
     next.scrollIntoView();
     const first = next.querySelector("[data-kind][data-slot]");
     const control = first ? answers.controls(first)[0] : rows(next).map(act).find(Boolean);
