@@ -62,7 +62,7 @@ class Ledger:
 
 class Clinician:
     def __init__(self, site: Site, person: Mapping[str, Any]) -> None:
-        self.site, self.person = site, person
+        self.site, self.person = site, dict(person)
         self.visit, self.revision = str(person["visit"]), int(person["revision"])
         self.cookies: dict[str, str] = {}
         self.said: dict[str, str] = {}  # slot: what this page believes to be recorded

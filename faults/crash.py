@@ -2,8 +2,10 @@
 
 import random
 import re
+import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from faults.client import Clinician, Ledger, saving
 from faults.databases import Database, said
 from faults.site import Site, inside
 
+SAVES_TO_WARM_UP = 9  # by then every worker has its connection
 SYNC = re.compile(r"\b(fsync|fdatasync)\(")
 
 
@@ -51,24 +54,36 @@ def syncs(base: Database, folder: Path, *, saves: int, broken: str = "") -> dict
     """Of one clinician saving, so that no two commits share a sync."""
     database = base.copied(folder)
     trace = folder / "syncs"
-    under = () if database.url else ("strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(trace))
+    tracing = ("strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(trace))
     ledger = Ledger()
-    with Site(database, broken=broken, under=under) as site:
+    with Site(database, broken=broken, under=() if database.url else tracing) as site:
         [page] = signed_in(site, 1)
-        before = _synced(database, trace)
-        for _ in range(saves):
-            page.save(ledger)
-        if database.url:
-            site.kill()  # a backend that ends reports what it did
-            time.sleep(1)
-        counted = _synced(database, trace) - before
+        for _ in range(SAVES_TO_WARM_UP):
+            page.save(Ledger())
+        page.person["revision"] += SAVES_TO_WARM_UP
+        with _backends_traced(database, tracing):
+            before = _synced(trace)
+            for _ in range(saves):
+                page.save(ledger)
+            counted = _synced(trace) - before
     return checked([page], ledger) | {"syncs": counted}
 
 
-def _synced(database: Database, trace: Path) -> int:
-    """On PostgreSQL of the whole server, which nobody else may be using then."""
-    if database.url:
-        [[counted]] = said(database.url, "SELECT wal_sync FROM pg_stat_wal")
-        assert isinstance(counted, int)
-        return counted
+@contextmanager
+def _backends_traced(database: Database, tracing: Sequence[str]) -> Iterator[None]:
+    """On PostgreSQL its backends write for the site; what others of the server sync counts for nobody."""
+    if not database.url:
+        yield
+        return
+    pids = said(database.url, f"SELECT pid FROM pg_stat_activity WHERE datname = '{database.name}'")  # noqa: S608
+    tracer = subprocess.Popen([*tracing, *(word for [pid] in pids for word in ("-p", str(pid)))])
+    time.sleep(2)
+    try:
+        yield
+    finally:
+        tracer.terminate()
+        tracer.wait()
+
+
+def _synced(trace: Path) -> int:
     return len(SYNC.findall(trace.read_text()))

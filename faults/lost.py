@@ -30,7 +30,8 @@ def connections_ended(
         pages = signed_in(site, clinicians)
         with saving(pages, ledger):
             for _ in range(times):
-                time.sleep(draw.uniform(0.05, 0.4))
+                ledger.wait_for(draw.randint(1, 4), longest=5)
+                time.sleep(draw.uniform(0, 0.2))
                 ended += len(
                     said(
                         database.url,

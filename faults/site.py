@@ -35,7 +35,8 @@ class Site:
         self.database = database
         self.port = free_port()
         self.log = log or database.folder / "server.log"
-        self._workers, self._under = workers, list(under)
+        # What `early` keeps waiting stays in its order with one worker, so that it loses by dying and by nothing else.
+        self._workers, self._under = 1 if broken == "early" else workers, list(under)
         self._target = "faults.broken:application" if broken else "clinic.wsgi:application"
         self._environment = environment(database) | {"FAULTS_BROKEN": broken}
         self._process: subprocess.Popen[bytes] | None = None
