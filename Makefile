@@ -2,6 +2,7 @@
 # make test   every check and test, first on SQLite and then on PostgreSQL
 # make check  the checks that need no test run
 # make bench  how long things take, beside other libraries (installs those into .venv)
+# make measures  what the standard visit costs in presses and keys, in a real browser
 # make faults what the record survives, with its figures: about two hours; FAULTS=small or middle for less
 # make requirements  pin again what requirements*.in name (needs uv)
 
@@ -11,10 +12,12 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 PYTEST := $(BIN)/python -m pytest -n 2
-# These ask no database anything: once is enough.
-NO_DATABASE := tests/assessments/knowledge tests/assessments/documents tests/vignettes
+# Commands of their own, below: they take long, or measure.
+APART := tests/faults tests/browser/test_measures.py
+# These ask no database anything, or the same of both: once is enough.
+ONCE := tests/assessments/knowledge tests/assessments/documents tests/vignettes tests/test_authorization.py tests/test_fuzz.py
 
-.PHONY: run test bench faults check format requirements $(VENV)
+.PHONY: run test bench measures faults check format requirements $(VENV)
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -42,8 +45,12 @@ check: $(VENV)/.tests
 
 test: check
 	@.ci/needs
-	$(PYTEST)
-	.ci/with-postgresql $(PYTEST) -m "not browser" $(NO_DATABASE:%=--ignore=%)
+	$(PYTEST) $(APART:%=--ignore=%)
+	.ci/with-postgresql $(PYTEST) -m "not browser" $(APART:%=--ignore=%) $(ONCE:%=--ignore=%)
+
+measures: $(VENV)/.tests
+	@.ci/needs
+	$(BIN)/python -m pytest -s tests/browser/test_measures.py
 
 bench: $(VENV)/.tests
 	$(INSTALL) -r bench/requirements.txt
