@@ -181,8 +181,12 @@ def test_scores_are_worked_out_only_when_every_item_was_answered() -> None:
 
 def test_the_nine_features_are_counted_once_all_are_known() -> None:
     rest = {
-        "wakes_second_half": True, "buttock_pain_alternating": True, "nsaid_helps_48h": True,
-        "family_spondyloarthritis": True, "arthritis_history": True, "enthesitis_history": True,
+        "wakes_second_half": True,
+        "buttock_pain_alternating": True,
+        "nsaid_helps_48h": True,
+        "family_spondyloarthritis": True,
+        "arthritis_history": True,
+        "enthesitis_history": True,
         "psoriasis_history": True,
     }
     assert advise({"age": 30, "better_with": ("movement",), **rest}).derived["ng65_count"] == 9
