@@ -1,0 +1,166 @@
+"""Who counts: every press, every key and every typed character of a visit, and the time until guidance follows."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page, expect
+
+# Starts with an answer, stops when the margin that follows from it has been painted.
+STOPWATCH = """
+(() => {
+  window.took = [];
+  let since = [];
+  const underWay = () => document.documentElement.toggleAttribute("data-under-way", since.length > 0);
+  const start = () => {
+    since.push(performance.now());
+    underWay();
+  };
+  const stop = () => {
+    const waited = since.splice(0);
+    underWay();
+    if (waited.length) requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - waited[0])));
+  };
+  document.addEventListener("change", (event) => event.target.closest("#visit [data-slot]") && start(), true);
+  document.addEventListener("click", (event) => event.target.closest("[data-act], #plan form button, #interruption [name=answer]") && start(), true);
+  document.addEventListener("visit:placed", (event) => event.detail.id === "rail" && stop());
+  document.addEventListener("htmx:afterSettle", stop);
+})();
+"""
+THINKING = 60  # ms between one act and the next
+
+
+@dataclass
+class Hand:
+    """By mouse or by touch. A password is one typed field and no characters: its length is each person's own."""
+
+    page: Page
+    means: str
+    interactions: int = 0
+    keys: int = 0
+    characters: int = 0
+    prose: int = 0
+    interruptions: int = 0
+    answers: int = 0
+    before_first_suggestion: int | None = None
+
+    @property
+    def by_keys(self) -> bool:
+        return self.means == "keys"
+
+    def press(self, control: Locator) -> None:
+        self.interactions += 1
+        control.scroll_into_view_if_needed()
+        control.tap() if self.means == "touch" else control.click()
+        self.look()
+
+    def answer(self, slot: str, value: str, within: str | None = None) -> None:
+        self.answers += 1
+        self.press(self.page.locator(f'#f-{within or slot} label:has(input[name="{slot}"][value="{value}"])'))
+
+    def type_into(self, control: Locator, text: str) -> None:
+        if control.evaluate("one => one.tagName") == "TEXTAREA":
+            self.prose += len(text)
+        control.tap() if self.means == "touch" else control.click()
+        self.typed(text)
+
+    def typed(self, text: str) -> None:
+        """Into what has the focus: a measure, say."""
+        self.answers += 1
+        self.interactions += 1
+        self.characters += len(text)
+        self.keys += len(text)
+        self.page.keyboard.type(text)
+
+    def password(self, text: str) -> None:
+        self.interactions += 1
+        expect(self.page.locator("#id_password")).to_be_focused()
+        self.page.keyboard.type(text)
+
+    def key(self, *names: str) -> None:
+        """Keys that only move."""
+        for name in names:
+            self.keys += len(name.split("+")) if len(name) > 1 else 1
+            self.page.keyboard.press(name)
+
+    def act(self, name: str) -> None:
+        """A key that does something."""
+        self.interactions += 1
+        self.key(name)
+        self.look()
+
+    def say(self, name: str) -> None:
+        """A key that answers."""
+        self.answers += 1
+        self.act(name)
+
+    def tab_to(self, control: Locator, at_most: int = 40) -> None:
+        for _ in range(at_most):
+            if control.evaluate("one => one === document.activeElement"):
+                return
+            self.key("Tab")
+        raise AssertionError(f"{at_most} tabs do not reach {control}")
+
+    def seek(self, text: str) -> None:
+        """To a finding by its name; the characters are keys that move, nothing is recorded of them."""
+        self.key("/", *text, "Enter")
+
+    def look(self) -> None:
+        """As a person does before the next act: until what follows is there."""
+        self.page.wait_for_timeout(THINKING)
+        expect(self.page.locator("html[data-under-way]")).to_have_count(0)
+        self.page.wait_for_timeout(THINKING)
+        dialogs = self.page.locator("dialog.interruption[open]:not(.keys):not(#seek)").count()
+        self.interruptions = max(self.interruptions, dialogs)
+        if self.before_first_suggestion is None and self.page.locator("#rail .advice").count():
+            self.before_first_suggestion = self.answers
+
+    def times(self) -> list[float]:
+        return [float(one) for one in self.page.evaluate("took")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """What was promised of a measure: a goal, and where it has failed."""
+
+    goal: float
+    at_most: float = math.inf
+    at_least: float = -math.inf
+
+    @property
+    def in_words(self) -> str:
+        limits = (("≤", self.at_most), ("≥", self.at_least))
+        return " ".join(f"{sign} {limit:g}" for sign, limit in limits if math.isfinite(limit))
+
+    def holds(self, measured: float) -> bool:
+        return self.at_least <= measured <= self.at_most
+
+
+@dataclass
+class Measures:
+    rows: list[tuple[str, str, float, Bound | None]] = field(default_factory=list)
+
+    def add(self, measure: str, means: str, measured: float, bound: Bound | None = None) -> None:
+        self.rows.append((measure, means, measured, bound))
+
+    @property
+    def missed(self) -> list[str]:
+        return [
+            f"{measure}, {means}: {value:g}"
+            for measure, means, value, bound in self.rows
+            if bound and not bound.holds(value)
+        ]
+
+    def table(self) -> str:
+        lines = ["| measure | by | measured | goal | bound |", "|---|---|---|---|---|"]
+        for measure, means, value, bound in self.rows:
+            limit = bound.in_words if bound else ""
+            goal = "" if bound is None else f"{bound.goal:g}"
+            lines.append(f"| {measure} | {means} | {value:.0f} | {goal} | {limit} |")
+        return "\n".join(lines)
+
+
+def percentile(times: Iterable[float], share: float) -> float:
+    """The least time that this share of them does not exceed."""
+    ordered = sorted(times)
+    return ordered[math.ceil(share * len(ordered)) - 1]

@@ -1,0 +1,122 @@
+"""The visit page by keys alone: every control is reached, seen and left again; what is read aloud is right."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Desk
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
+SignsIn = Callable[[str], Desk]
+
+# Everything that Tab should reach: of a group of radios one, and nothing that is hidden, folded or put out of the way.
+REACHABLE = """
+() => {
+  const seen = new Set();
+  const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")];
+  return all.filter((one) => {
+    if (!one.checkVisibility({ visibilityProperty: true })) return false;
+    if (one.matches(":disabled") || one.tabIndex < 0) return false;
+    if (one.closest("details:not([open])") && !one.matches("details > summary")) return false;
+    if (one.type !== "radio") return true;
+    const name = `${one.form?.id}/${one.name}`;
+    return !seen.has(name) && seen.add(name);
+  }).length;
+}
+"""
+# The name of where the keyboard is, and whether the eye can find it there.
+HERE = """
+() => {
+  const one = document.activeElement;
+  const drawn = one.matches(".segment > input") ? one.nextElementSibling : one;
+  const style = getComputedStyle(drawn);
+  const box = drawn.getBoundingClientRect();
+  const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const seen = ringed && box.width > 0 && box.height > 0;
+  return { on: one !== document.body, seen, what: one.outerHTML.slice(0, 160) };
+}
+"""
+
+
+def test_tab_reaches_every_control_shows_where_it_is_and_comes_out_at_the_end(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    desk.start_visit()
+    page.wait_for_load_state()
+    wanted = page.evaluate(REACHABLE)
+    walked, unseen = 0, []
+    while walked <= wanted + 20:
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if not here["on"]:
+            break
+        walked += 1
+        if not here["seen"]:
+            unseen.append(here["what"])
+    assert unseen == []
+    assert walked == wanted
+
+
+def test_the_list_of_keys_opens_with_a_question_mark_and_gives_the_keyboard_back(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    desk.start_visit()
+    page.wait_for_load_state()
+    page.keyboard.press("]")
+    scale = page.get_by_role("group", name="Pain now")
+    expect(scale.get_by_role("radio", name="0", exact=True)).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(scale.get_by_role("radio", name="0", exact=True)).to_be_focused()
+
+    page.keyboard.press("7")
+    expect(scale.get_by_role("radio", name="7", exact=True)).to_be_checked()
+    desk.all_saved()
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    expect(scale.get_by_role("radio", name="7", exact=True)).to_be_focused()
+
+    page.keyboard.press("/")
+    page.keyboard.type("sl l")
+    page.keyboard.press("Enter")
+    side = page.get_by_role("group", name="Straight-leg raise, left", exact=True)
+    expect(side.get_by_role("radio", name="not examined")).to_be_focused()
+    page.keyboard.press("p")
+    expect(side.get_by_role("radio", name="positive")).to_be_checked()
+    page.keyboard.press("Backspace")
+    expect(side.get_by_role("radio", name="not examined")).to_be_checked()
+
+
+def test_the_emergency_takes_the_keyboard_without_pointing_at_an_answer(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    desk.start_visit()
+    page.wait_for_load_state()
+    desk.answer("bladder_change", "yes")
+    dialog = page.get_by_role("dialog", name="Emergency department now?")
+    expect(dialog).to_be_visible()
+    assert page.evaluate("document.activeElement.outerHTML.slice(0, 80)").startswith('<dialog class="interruption"')
+    expect(page.locator("#announce")).to_contain_text("suggestion")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("link", name="Answer the emergency")).to_be_visible()
+
+
+def test_below_the_wide_screen_the_gist_of_the_guidance_follows_each_section(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    desk.start_visit()
+    page.wait_for_load_state()
+    strip = page.locator("#pain .rail-strip")
+    expect(strip).to_be_hidden()
+    page.set_viewport_size({"width": 900, "height": 900})
+    expect(strip).to_be_visible()
+    desk.answer("pain_now", "6")
+    desk.all_saved()
+    expect(strip).to_contain_text("Care that fits now")
