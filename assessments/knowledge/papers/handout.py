@@ -128,7 +128,9 @@ def _tests(visit: Visit, tr: Translate) -> Part:
         Line(
             id=f"test_{order.id}",
             label=tr(order.label),
-            text=f"{tr(plain.TESTS[order.id])} {tr(plain.HOW_SOON[order.urgency])}",
+            text=tr(gettext_noop("{why} {when}")).format(
+                why=tr(plain.TESTS[order.id]), when=tr(plain.HOW_SOON[order.urgency])
+            ),
         )
         for order in visit.orders
     ]

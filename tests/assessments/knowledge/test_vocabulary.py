@@ -211,7 +211,7 @@ def test_scores_follow_their_instruments() -> None:
 
 def test_answers_are_said_in_the_clinicians_words() -> None:
     assert FEVER.slots()[0].words(False) == "Fever or chills with the back pain: no"
-    assert SPREAD.on("left").words("foot") == "Spreads down the leg, left: to the foot"
+    assert SPREAD.on("left").words("foot") == "Spreads down the leg, left: foot"
     assert PAIN_NOW.says(7) == "7 of 10"
     assert TEMPERATURE_C.says(38.0) == "38 °C"
     assert BETTER_WITH.says(("rest", "heat")) == "rest, heat"
