@@ -22,7 +22,8 @@ STOPWATCH = """
     if (waited.length) requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - waited[0])));
   };
   document.addEventListener("change", (event) => event.target.closest("#visit [data-slot]") && start(), true);
-  document.addEventListener("click", (event) => event.target.closest("[data-act], #plan form button, #interruption [name=answer]") && start(), true);
+  const acts = "[data-act], #plan form button, #interruption [name=answer]";
+  document.addEventListener("click", (event) => event.target.closest(acts) && start(), true);
   document.addEventListener("visit:placed", (event) => event.detail.id === "rail" && stop());
   document.addEventListener("htmx:afterSettle", stop);
 })();
