@@ -148,13 +148,13 @@ def test_the_second_of_two_waits_and_acts_when_the_first_rolls_back() -> None:
     def save(number: int) -> object:
         def act() -> str:
             if number == 0:
+                barrier.wait()  # the key is taken by now
                 raise ZeroDivisionError
             return "done"
 
         if number == 0:
             with transaction.atomic():
                 Numbering.take("tested")
-                barrier.wait()
                 return once(key=key, by=by, action="tested", body=None, act=act)
         barrier.wait()
         return once(key=key, by=by, action="tested", body=None, act=act)
