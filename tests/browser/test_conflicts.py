@@ -95,3 +95,18 @@ def test_a_signature_pressed_twice_is_one_signature(sit_down: SignsIn) -> None:
     sign.evaluate("button => { button.click(); button.click(); }")
     expect(page.get_by_role("heading", name="Signed note")).to_be_visible()
     assert SignedNote.objects.filter(encounter=visit).count() == 1
+
+
+def test_a_day_that_cannot_be_read_holds_back_neither_its_neighbour_nor_the_server(sit_down: SignsIn) -> None:
+    desk = started(sit_down)
+    desk.page.context.set_offline(True)
+    desk.measure("duration_weeks", "3w")
+    desk.measure("onset_on", "some day")
+    desk.page.context.set_offline(False)
+    sent: list[str] = []
+    desk.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    expect(desk.page.locator("#error-onset_on")).to_be_visible()
+    desk.page.wait_for_timeout(1_500)
+    assert visit_of(desk).pain.duration_weeks == 3
+    expect(desk.page.locator("#id-onset_on")).to_have_value("some day")
+    assert len(sent) <= 6

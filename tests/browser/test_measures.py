@@ -168,7 +168,7 @@ def cauda_equina(hand: Hand) -> None:
         hand.say("8")
         hand.seek("dur")
         hand.typed("2d")
-        hand.key("Tab")
+        hand.key("]")
         hand.seek("dis")
         hand.say("e")
         return

@@ -150,9 +150,10 @@ const keys = (() => {
           .map((place) => {
             const slot = split((place.dataset.slot || "").replaceAll("_", " "));
             const said = split(name(place));
-            return { place, rank: begun(wanted, slot) ? 0 : begun(wanted, said) ? 1 : begun(wanted, [...slot, ...said]) ? 2 : 3 };
+            const ways = [begun(wanted, slot) && slot[0].startsWith(wanted[0]), begun(wanted, slot), begun(wanted, said)];
+            return { place, rank: [...ways, begun(wanted, [...slot, ...said])].indexOf(true) };
           })
-          .filter(({ rank }) => rank < 3)
+          .filter(({ rank }) => rank >= 0)
           .sort((one, two) => one.rank - two.rank);
     document.getElementById("seek-found").replaceChildren(
       ...found.slice(0, AT_MOST).map(({ place }) => {

@@ -34,7 +34,10 @@ const saving = (() => {
     document.getElementById("retry")?.addEventListener("click", comeBack);
     document.addEventListener("visibilitychange", () => document.hidden && flush());
     // What a press in the plan has put there, this did not.
-    document.addEventListener("htmx:afterSwap", () => placed.clear());
+    document.addEventListener("htmx:afterSwap", () => {
+      placed.clear();
+      for (const older of [waiting, later]) for (const id of ["plan", "rail", "strip"]) older.delete(id);
+    });
     window.addEventListener("beforeunload", (event) => {
       if (dirty.size || underway) event.preventDefault();
     });
@@ -69,7 +72,7 @@ const saving = (() => {
     const findings = slots.map(answers.of);
     for (const finding of [...findings]) {
       const beside = finding.dataset.with && answers.of(finding.dataset.with);
-      if (beside && !findings.includes(beside)) findings.push(beside);
+      if (beside && !findings.includes(beside) && !held.has(beside.dataset.slot)) findings.push(beside);
     }
     const fields = [];
     for (const finding of findings) {
