@@ -278,7 +278,7 @@ def test_the_three_visits_cost_no_more_than_promised(
             paper = PdfReader(io.BytesIO(context.request.get(f"{live_server.url}{address}").body()))
             words = page.locator("article.note section").all_inner_texts()
             counted = len(" ".join(words).split())
-            measures.add("standard visit: words in the note", means, counted)
+            measures.add("standard visit: words in the note", means, counted, Bound(goal=180, at_most=250))
             measures.add("standard visit: pages of the note", means, len(paper.pages), Bound(goal=1, at_most=2))
     p95 = percentile(times, 0.95)
     at_most = 500 if ALONE else math.inf
