@@ -93,6 +93,8 @@ TRIGGERS: tuple[Trigger, ...] = (
     *never_deleted("clinic_patient", unique=("id", "record_number")),
     *never_deleted("clinic_patientmedicine"),
     *never_deleted("clinic_patientallergy"),
+    *append_only("clinic_logo", unique=("sha256",)),
+    *append_only("clinic_letterhead"),
 )
 
 

@@ -1,6 +1,7 @@
 """What the practice keeps, a file per noun."""
 
 from clinic.models.audit import AuditEvent, AuditHead, Outcome
+from clinic.models.letterhead import Letterhead, Logo
 from clinic.models.lists import PatientAllergy, PatientMedicine
 from clinic.models.numbering import Numbering
 from clinic.models.patient import ListState, Patient, Sex
@@ -12,7 +13,9 @@ from clinic.models.staff import Staff
 __all__ = [
     "AuditEvent",
     "AuditHead",
+    "Letterhead",
     "ListState",
+    "Logo",
     "Numbering",
     "Outcome",
     "PaperSize",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models.kept import Kept, KeptQuerySet
+from clinic.models.letterhead import Logo
 
 PRACTICE_ID = uuid.UUID("00000000-0000-4000-8000-000000000001")
 
@@ -29,9 +30,19 @@ def site_time_zone() -> str:
     return settings.TIME_ZONE
 
 
+def site_second_factor() -> str:
+    return settings.BACKCHART_SECOND_FACTOR_FOR
+
+
 class PaperSize(models.TextChoices):
     A4 = "A4", _("A4")
     LETTER = "Letter", _("US Letter")
+
+
+class SecondFactorFor(models.TextChoices):
+    NOBODY = "nobody", _("nobody: as each one likes")
+    SIGNERS = "signers", _("who signs visits or enters the records office")
+    ALL = "all", _("everybody")
 
 
 class Practice(Kept):
@@ -42,6 +53,7 @@ class Practice(Kept):
     letterhead = models.TextField(
         _("letterhead"), max_length=500, blank=True, help_text=_("Further lines at the head of every paper.")
     )
+    logo = models.ForeignKey(Logo, models.PROTECT, verbose_name=_("logo"), null=True, blank=True, related_name="+")
     time_zone = models.CharField(
         _("time zone"),
         max_length=64,
@@ -56,6 +68,13 @@ class Practice(Kept):
         validators=[MinValueValidator(4), MaxValueValidator(12)],
         help_text=_("4 to 12; after that long without enough relief the next step is offered."),
     )
+    second_factor_for = models.CharField(
+        _("second factor required for"),
+        max_length=10,
+        choices=SecondFactorFor,
+        default=site_second_factor,
+        help_text=_("Who lacks one is asked to add it at their next page, and reaches nothing else before."),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = KeptQuerySet.as_manager()
@@ -68,6 +87,9 @@ class Practice(Kept):
             models.CheckConstraint(condition=models.Q(paper_size__in=PaperSize.values), name="practice_paper_known"),
             models.CheckConstraint(
                 condition=models.Q(trial_weeks__gte=4, trial_weeks__lte=12), name="practice_trial_4_to_12_weeks"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_factor_for__in=SecondFactorFor.values), name="practice_second_factor_known"
             ),
         ]
 
