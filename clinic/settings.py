@@ -59,6 +59,9 @@ INSTALLED_APPS = [
     "assessments",
     "clinic",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -89,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -186,6 +190,15 @@ AXES_USERNAME_CALLABLE = "clinic.services.signin.hashed_name"
 AXES_LOCKOUT_CALLABLE = "clinic.views.signin.too_often"
 AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
 AXES_VERBOSE = False
+
+# Who needs a second factor while the practice has not said so; the made-up clinic is open to look around in.
+BACKCHART_SECOND_FACTOR_FOR = "nobody" if BACKCHART_DEMO else "signers"
+# Of the library its keys and codes are used, and none of its pages: nobody signs up, and no e-mail is sent.
+MFA_ADAPTER = "clinic.services.factor_library.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "Backchart"
+MFA_TOTP_TOLERANCE = 1  # half a minute that a telephone's clock is wrong
+MFA_RECOVERY_CODE_DIGITS = 10
 
 HTTPS = not (DEBUG or BACKCHART_DEMO)
 

@@ -15,6 +15,8 @@ class StaffSession(models.Model):
     last_input_at = models.DateTimeField()
     device = models.CharField(max_length=200, blank=True)
     source_address = models.CharField(max_length=45, blank=True)
+    # Somebody without a second factor where the practice wants one: nothing but adding one is open to them.
+    must_enrol = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "session"
