@@ -90,7 +90,7 @@ def test_what_is_answered_is_not_asked_again() -> None:
     assert not {"age", "fever"} & set(asked(age=40, fever=False))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(answers=visits(), data=st.data())
 def test_what_is_undecided_asks_something_and_answering_it_all_decides(
     answers: dict[str, Any], data: st.DataObject

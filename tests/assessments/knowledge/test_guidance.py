@@ -194,7 +194,7 @@ def test_the_nine_features_are_counted_once_all_are_known() -> None:
     assert advise({"age": 50, "better_with": (), **rest}).derived["ng65_count"] is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(answers=visits(), freed=released, trial_weeks=weeks)
 def test_all_that_is_said_has_a_reason_and_a_source(
     answers: dict[str, Any], freed: tuple[str, ...], trial_weeks: int
@@ -223,7 +223,7 @@ def answers_by_finding(answers: dict[str, Any]) -> set[str]:
     return {id.removesuffix("_left").removesuffix("_right") for id in answers} | set(answers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(answers=visits())
 def test_every_test_carries_the_cautions_that_apply(answers: dict[str, Any]) -> None:
     for one in advise(answers).suggested:

@@ -176,7 +176,7 @@ conditions = st.recursive(st.one_of(st.sampled_from(FEW).flatmap(leaves_of), com
 few_answers = st.fixed_dictionaries({}, optional={id: values_of(READ_BY_RULES[id]) for id in FEW})
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(condition=conditions, answers=few_answers, trial_weeks=weeks)
 def test_a_formula_says_what_the_condition_says(
     condition: Condition, answers: dict[str, Anything], trial_weeks: int
@@ -187,7 +187,7 @@ def test_a_formula_says_what_the_condition_says(
     assert told(told.visit.fails(condition)) is (truth is False)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(answers=visits(), freed=released, trial_weeks=weeks)
 def test_the_formulas_say_what_advice_says(
     formulas: AllThatAdviceSays, answers: dict[str, Anything], freed: tuple[str, ...], trial_weeks: int
