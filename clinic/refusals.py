@@ -77,6 +77,18 @@ class Signed(Refused):
         )
 
 
+class Discarded(Signed):
+    """Closed like a signed visit, and to be brought back."""
+
+    def __init__(self, what: object) -> None:
+        Refused.__init__(
+            self,
+            gettext("This visit was discarded and cannot change."),
+            value=what,
+            way_out=gettext("Bring it back first, or open another."),
+        )
+
+
 class NeverDeleted(Refused):
     def __init__(self, what: object) -> None:
         super().__init__(

@@ -31,6 +31,10 @@ class Act(StrEnum):
     SIGN = "sign"
     AMEND = "amend"
     CO_SIGN = "co_sign"
+    BREAK_GLASS = "break_glass"
+    RESTRICT = "restrict"
+    SEE_RESTRICTED = "see_restricted"
+    REVIEW_OPENINGS = "review_openings"
     PRINT = "print"
     EXPORT = "export"
     REPORT = "report"
@@ -54,6 +58,10 @@ SAYS: Mapping[Act, object] = {
     Act.SIGN: gettext_lazy("sign a visit"),
     Act.AMEND: gettext_lazy("add an addendum"),
     Act.CO_SIGN: gettext_lazy("co-sign a visit"),
+    Act.BREAK_GLASS: gettext_lazy("open a restricted record with a reason, for a few hours"),
+    Act.RESTRICT: gettext_lazy("restrict a record and name its care team"),
+    Act.SEE_RESTRICTED: gettext_lazy("see restricted records without being on their care team"),
+    Act.REVIEW_OPENINGS: gettext_lazy("look into openings of restricted records"),
     Act.PRINT: gettext_lazy("print"),
     Act.EXPORT: gettext_lazy("export a record"),
     Act.REPORT: gettext_lazy("count over many visits"),
@@ -73,19 +81,22 @@ _CLINICIAN = _ASSISTANT | {
     Act.DECIDE,
     Act.SIGN,
     Act.AMEND,
+    Act.BREAK_GLASS,
     Act.EXPORT,
     Act.REPORT,
 }
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.ASSISTANT: _ASSISTANT,
     Role.CLINICIAN: _CLINICIAN,
-    Role.SUPERVISOR: _CLINICIAN | {Act.CO_SIGN, Act.ARCHIVE_PATIENTS},
+    Role.SUPERVISOR: _CLINICIAN | {Act.CO_SIGN, Act.ARCHIVE_PATIENTS, Act.RESTRICT, Act.REVIEW_OPENINGS},
     Role.RECORDS_ADMIN: frozenset(
         {
             Act.FIND_PATIENTS,
             Act.SEE_CHART,
             Act.MANAGE_PATIENTS,
             Act.ARCHIVE_PATIENTS,
+            Act.RESTRICT,
+            Act.SEE_RESTRICTED,
             Act.RECORD_LISTS,
             Act.PRINT,
             Act.EXPORT,
@@ -94,7 +105,7 @@ MAY: Mapping[Role, frozenset[Act]] = {
             Act.MANAGE_PRACTICE,
         }
     ),
-    Role.AUDITOR: frozenset({Act.READ_AUDIT}),
+    Role.AUDITOR: frozenset({Act.READ_AUDIT, Act.REVIEW_OPENINGS}),
 }
 # A superuser sets the practice up; without a clinical role they open no chart.
 SUPERUSER_MAY = frozenset({Act.MANAGE_STAFF, Act.MANAGE_PRACTICE})

@@ -95,6 +95,9 @@ TRIGGERS: tuple[Trigger, ...] = (
     *never_deleted("clinic_patientallergy"),
     *append_only("clinic_logo", unique=("sha256",)),
     *append_only("clinic_letterhead"),
+    *never_deleted("clinic_careteammember"),
+    *append_only("clinic_opening"),
+    *append_only("clinic_openingseen", unique=("id", "opening_id")),
 )
 
 

@@ -1,6 +1,7 @@
 """What a visit keeps, a file per noun."""
 
 from assessments.models.background import Background
+from assessments.models.co_signature import CoSignature, CoSignatureAsked
 from assessments.models.conclusion import Conclusion
 from assessments.models.decision import Answer, LadderRelease, TreatmentDecision
 from assessments.models.encounter import SECTION_ROWS, Encounter, Status
@@ -38,6 +39,8 @@ __all__ = [
     "AddendumKind",
     "Answer",
     "Background",
+    "CoSignature",
+    "CoSignatureAsked",
     "Conclusion",
     "Effect",
     "Encounter",

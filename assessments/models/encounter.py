@@ -4,16 +4,16 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessments.knowledge.change import strength_fallen
 from assessments.knowledge.findings import who
 from clinic.models import ListState, Patient, Sex, Staff
 from clinic.models.kept import Kept, KeptQuerySet
 from clinic.models.lists import Listed
-from clinic.refusals import Signed
-from clinic.roles import Act, may
+from clinic.models.restricted import OfPatient
+from clinic.refusals import Discarded, Signed
 
 # The row of each section, as it hangs on the encounter.
 SECTION_ROWS = (
@@ -31,17 +31,19 @@ SECTION_ROWS = (
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
     SIGNED = "signed", _("signed")
+    DISCARDED = "discarded", _("discarded")
 
 
-class EncounterQuerySet(KeptQuerySet["Encounter"]):
-    def visible_to(self, user: Staff | AnonymousUser) -> Self:
-        return self if may(user, Act.SEE_CHART) else self.none()
-
+class EncounterQuerySet(OfPatient, KeptQuerySet["Encounter"]):
     def drafts(self) -> Self:
         return self.filter(status=Status.DRAFT)
 
     def signed(self) -> Self:
         return self.filter(status=Status.SIGNED)
+
+    def going_on(self) -> Self:
+        """Draft or signed: all but those opened by mistake."""
+        return self.exclude(status=Status.DISCARDED)
 
     def standing(self) -> Self:
         """Signed, and not entered in error since."""
@@ -78,10 +80,14 @@ class Encounter(Kept):
     # Copied from the chart by signing; None: nobody asked.
     medications = models.JSONField(null=True, blank=True, editable=False)
     allergies = models.JSONField(null=True, blank=True, editable=False)
-    status = models.CharField(max_length=6, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     opened_at = models.DateTimeField(auto_now_add=True)
     signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Opened by mistake: kept as it was left, in no list of the day, and open to nobody's writing until brought back.
+    discarded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    discarded_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", null=True, blank=True, editable=False)
+    discarded_because = models.CharField(max_length=500, blank=True, editable=False)
 
     objects = EncounterQuerySet.as_manager()
 
@@ -91,9 +97,24 @@ class Encounter(Kept):
         ordering = ["-visited_on", "-opened_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status=Status.DRAFT, signed_at__isnull=True)
+                condition=models.Q(status__in=[Status.DRAFT, Status.DISCARDED], signed_at__isnull=True)
                 | models.Q(status=Status.SIGNED, signed_at__isnull=False, clinician__isnull=False),
                 name="encounter_signed_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    ~models.Q(discarded_because=""),
+                    status=Status.DISCARDED,
+                    discarded_at__isnull=False,
+                    discarded_by__isnull=False,
+                )
+                | models.Q(
+                    ~models.Q(status=Status.DISCARDED),
+                    discarded_at__isnull=True,
+                    discarded_by__isnull=True,
+                    discarded_because="",
+                ),
+                name="encounter_discarded_when_why_and_by_whom",
             ),
             models.CheckConstraint(
                 condition=models.Q(age_years__gte=who.AGE.lowest, age_years__lte=who.AGE.highest),
@@ -109,13 +130,27 @@ class Encounter(Kept):
         return f"{self.patient}, {self.visited_on.isoformat()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and Encounter.objects.filter(pk=self.pk, status=Status.SIGNED).exists():
-            raise Signed(self)
+        kept = None if self._state.adding else Encounter.objects.filter(pk=self.pk).first()
+        if kept is not None and kept.is_closed:
+            raise kept.closed()
         super().save(*args, **kwargs)
 
     @property
     def is_signed(self) -> bool:
         return self.status == Status.SIGNED
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.status == Status.DISCARDED
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing of it changes."""
+        return self.status != Status.DRAFT
+
+    def closed(self) -> Signed:
+        """Why nobody writes in it any more."""
+        return Discarded(self) if self.is_discarded else Signed(self)
 
     def last_signed(self) -> "Encounter | None":
         return Encounter.objects.before(self).select_related("nerve_roots").first()
@@ -164,7 +199,8 @@ class Encounter(Kept):
     def strength_fallen(self) -> bool | None:
         """Against the last signed visit; None without one, or where nothing was examined both times."""
         last = self.last_signed()
-        return self.nerve_roots.fallen_since(last.nerve_roots) if last else None
+        fallen = strength_fallen(last.nerve_roots.answers(), self.nerve_roots.answers()) if last else None
+        return None if fallen is None else bool(fallen)
 
 
 def _listed(state: str | None, lines: Iterable[Listed], show: Any) -> list[dict[str, str]] | None:

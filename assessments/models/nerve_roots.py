@@ -33,10 +33,3 @@ class NerveRoots(SectionRow):
     class Meta:
         verbose_name = _("nerve roots")
         verbose_name_plural = _("nerve roots")
-
-    def fallen_since(self, before: "NerveRoots") -> bool | None:
-        """Any strength lower than then; None where nothing was examined both times."""
-        slots = [slot.id for finding in nerve_roots.STRENGTH for slot in finding.slots()]
-        both = [(getattr(before, slot), getattr(self, slot)) for slot in slots]
-        compared = [now < then for then, now in both if then is not None and now is not None]
-        return any(compared) if compared else None

@@ -1,9 +1,8 @@
 """The signed note, word for word, and what was added to it later. Both are written once."""
 
 import uuid
-from typing import Any, Self
+from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
@@ -13,16 +12,16 @@ from assessments.models.encounter import Encounter
 from clinic.models import Staff
 from clinic.models.kept import AppendOnly, AppendOnlyQuerySet
 from clinic.models.patient import filled
-from clinic.roles import Act, may
+from clinic.models.restricted import OfPatient
 
 
 class Meaning(models.TextChoices):
     AUTHOR = "author", _("author")
+    CO_SIGNER = "co_signer", _("co-signer")
 
 
-class SignedNoteQuerySet(AppendOnlyQuerySet["SignedNote"]):
-    def visible_to(self, user: Staff | AnonymousUser) -> Self:
-        return self if may(user, Act.SEE_CHART) else self.none()
+class SignedNoteQuerySet(OfPatient, AppendOnlyQuerySet["SignedNote"]):
+    to_patient = "encounter__patient__"
 
 
 class SignedNote(AppendOnly):
@@ -38,7 +37,7 @@ class SignedNote(AppendOnly):
     schema = models.PositiveSmallIntegerField()
     knowledge_version = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
-    meaning = models.CharField(max_length=6, choices=Meaning, default=Meaning.AUTHOR)
+    meaning = models.CharField(max_length=9, choices=Meaning, default=Meaning.AUTHOR)
     signer = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     signer_name = models.CharField(max_length=150)
     signer_title = models.CharField(max_length=50, blank=True)
@@ -58,7 +57,7 @@ class SignedNote(AppendOnly):
                 condition=models.Q(Exact(Length("sha256"), 64)) & models.Q(Exact(Length("basis_sha256"), 64)),
                 name="signednote_hashes_are_sha256",
             ),
-            models.CheckConstraint(condition=models.Q(meaning__in=Meaning.values), name="signednote_meaning_known"),
+            models.CheckConstraint(condition=models.Q(meaning=Meaning.AUTHOR), name="signednote_meaning_author"),
         ]
 
     def __str__(self) -> str:
@@ -80,9 +79,8 @@ class AddendumKind(models.TextChoices):
     ENTERED_IN_ERROR = "entered_in_error", _("entered in error")
 
 
-class AddendumQuerySet(AppendOnlyQuerySet["Addendum"]):
-    def visible_to(self, user: Staff | AnonymousUser) -> Self:
-        return self if may(user, Act.SEE_CHART) else self.none()
+class AddendumQuerySet(OfPatient, AppendOnlyQuerySet["Addendum"]):
+    to_patient = "note__encounter__patient__"
 
 
 class Addendum(AppendOnly):

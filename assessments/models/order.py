@@ -10,7 +10,7 @@ from assessments.models.sealed import SealedQuerySet, UnsealedKept
 from clinic.models import Staff
 from clinic.models.kept import AppendOnly, AppendOnlyQuerySet
 from clinic.models.patient import filled
-from clinic.roles import Act, may
+from clinic.models.restricted import OfPatient
 
 
 class OrderUrgency(models.TextChoices):
@@ -94,9 +94,8 @@ class EventKind(models.TextChoices):
 CLOSING = (EventKind.RESULTED, EventKind.CANCELLED)
 
 
-class TestEventQuerySet(AppendOnlyQuerySet["TestEvent"]):
-    def visible_to(self, user: Staff) -> "TestEventQuerySet":
-        return self if may(user, Act.SEE_CHART) else self.none()
+class TestEventQuerySet(OfPatient, AppendOnlyQuerySet["TestEvent"]):
+    to_patient = "order__encounter__patient__"
 
 
 class TestEvent(AppendOnly):

@@ -4,23 +4,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
 
-from assessments.models.encounter import Encounter, Status
+from assessments.models.encounter import Encounter
 from clinic.models.kept import KeptQuerySet
-from clinic.models.staff import Staff
-from clinic.refusals import NeverDeleted, Signed
-from clinic.roles import Act, may
+from clinic.models.restricted import OfPatient
+from clinic.refusals import NeverDeleted
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.contrib.auth.models import AnonymousUser
 
-
-class SealedQuerySet(KeptQuerySet[Any]):
+class SealedQuerySet(OfPatient, KeptQuerySet[Any]):
     """Seen by whoever may see the visit."""
 
-    def visible_to(self, user: "Staff | AnonymousUser") -> "SealedQuerySet":
-        return self if may(user, Act.SEE_CHART) else self.none()
+    to_patient = "encounter__patient__"
 
 
 class Unsealed(models.Model):
@@ -33,16 +29,17 @@ class Unsealed(models.Model):
     class Meta:
         abstract = True
 
-    def refuse_if_signed(self) -> None:
-        if Encounter.objects.filter(pk=self.encounter_id, status=Status.SIGNED).exists():
-            raise Signed(self)
+    def refuse_if_closed(self) -> None:
+        visit = Encounter.objects.filter(pk=self.encounter_id).first()
+        if visit is not None and visit.is_closed:
+            raise visit.closed()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.refuse_if_signed()
+        self.refuse_if_closed()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        self.refuse_if_signed()
+        self.refuse_if_closed()
         return super().delete(*args, **kwargs)
 
 

@@ -1,7 +1,6 @@
 """What was tried before this visit, and how it went. Once asked, a treatment without a row was not tried."""
 
 import uuid
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +9,17 @@ from assessments.knowledge.vocabulary import HELPED, NO_HELP, PARTLY
 from assessments.models.encounter import Encounter
 from assessments.models.sealed import Unsealed
 from clinic.models.patient import filled
+from clinic.models.restricted import OfPatient
 
 
 class Effect(models.TextChoices):
     HELPED = HELPED, _("helped")
     PARTLY = PARTLY, _("helped partly")
     NO_HELP = NO_HELP, _("did not help")
+
+
+class TriedTreatmentQuerySet(OfPatient, models.QuerySet["TriedTreatment"]):
+    to_patient = "encounter__patient__"
 
 
 class TriedTreatment(Unsealed):
@@ -26,8 +30,7 @@ class TriedTreatment(Unsealed):
     treatment = models.CharField(_("treatment"), max_length=40)
     effect = models.CharField(_("effect"), max_length=7, choices=Effect)
 
-    if TYPE_CHECKING:
-        objects: models.Manager["TriedTreatment"]
+    objects = TriedTreatmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tried treatment")

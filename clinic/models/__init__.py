@@ -7,16 +7,21 @@ from clinic.models.numbering import Numbering
 from clinic.models.patient import ListState, Patient, Sex
 from clinic.models.practice import PaperSize, Practice
 from clinic.models.receipt import Receipt
+from clinic.models.restricted import CareTeamMember, Opening, OpeningReason, OpeningSeen
 from clinic.models.session import StaffSession
 from clinic.models.staff import Staff
 
 __all__ = [
     "AuditEvent",
     "AuditHead",
+    "CareTeamMember",
     "Letterhead",
     "ListState",
     "Logo",
     "Numbering",
+    "Opening",
+    "OpeningReason",
+    "OpeningSeen",
     "Outcome",
     "PaperSize",
     "Patient",

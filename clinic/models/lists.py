@@ -3,20 +3,16 @@
 import uuid
 from typing import Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models.kept import Kept, KeptQuerySet
 from clinic.models.patient import Patient, filled
+from clinic.models.restricted import OfPatient
 from clinic.models.staff import Staff
-from clinic.roles import Act, may
 
 
-class ListedQuerySet(KeptQuerySet["Listed"]):
-    def visible_to(self, user: Staff | AnonymousUser) -> Self:
-        return self if may(user, Act.SEE_CHART) else self.none()
-
+class ListedQuerySet(OfPatient, KeptQuerySet["Listed"]):
     def current(self) -> Self:
         """What counts today: neither stopped nor entered in error."""
         return self.filter(stopped=None, struck_at=None)

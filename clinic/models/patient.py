@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 from typing import Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models.functions import Length, Trim
@@ -13,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic import search
 from clinic.models.kept import Kept, KeptQuerySet
+from clinic.models.restricted import OfPatient
 from clinic.models.staff import Staff
 from clinic.names import FOLDED_LENGTH, fold, fold_name
-from clinic.roles import Act, may
 
 EARLIEST_BIRTH = date(1890, 1, 1)
 NAME_LENGTH = 150
@@ -34,9 +33,8 @@ class ListState(models.TextChoices):
     LISTED = "listed", _("listed")
 
 
-class PatientQuerySet(KeptQuerySet["Patient"]):
-    def visible_to(self, user: Staff | AnonymousUser) -> Self:
-        return self if may(user, Act.SEE_CHART) else self.none()
+class PatientQuerySet(OfPatient, KeptQuerySet["Patient"]):
+    to_patient = ""
 
     def current(self) -> Self:
         return self.filter(archived_at=None)
@@ -96,6 +94,8 @@ class Patient(Kept):
     medicines_state = models.CharField(max_length=6, choices=ListState, null=True, blank=True, editable=False)
     allergies_state = models.CharField(max_length=6, choices=ListState, null=True, blank=True, editable=False)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    # From then on only its care team finds it, and whoever opens it with a reason.
+    restricted_at = models.DateTimeField(_("restricted"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # The practice's day: nobody is born after they were registered, which the database can hold.

@@ -45,6 +45,13 @@ class SecondFactorFor(models.TextChoices):
     ALL = "all", _("everybody")
 
 
+class CoSigned(models.TextChoices):
+    """Whose notes wait for the co-signature of a supervising clinician."""
+
+    ASKED = "asked", _("notes whose author asks for it")
+    CLINICIANS = "clinicians", _("every note that no supervising clinician signed")
+
+
 class Practice(Kept):
     id = models.UUIDField(primary_key=True, default=PRACTICE_ID, editable=False)
     name = models.CharField(_("name of the practice"), max_length=150, blank=True)
@@ -75,6 +82,13 @@ class Practice(Kept):
         default=site_second_factor,
         help_text=_("Who lacks one is asked to add it at their next page, and reaches nothing else before."),
     )
+    co_signed = models.CharField(
+        _("co-signature"),
+        max_length=10,
+        choices=CoSigned,
+        default=CoSigned.ASKED,
+        help_text=_("Such notes stand on the first page of every supervising clinician until one has co-signed."),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = KeptQuerySet.as_manager()
@@ -91,6 +105,7 @@ class Practice(Kept):
             models.CheckConstraint(
                 condition=models.Q(second_factor_for__in=SecondFactorFor.values), name="practice_second_factor_known"
             ),
+            models.CheckConstraint(condition=models.Q(co_signed__in=CoSigned.values), name="practice_co_signed_known"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from clinic.context import request_context
+from clinic.context import request_context, session_ref
 from clinic.models import AuditEvent, AuditHead, Outcome, Patient, Staff
 from clinic.models.audit import GENESIS, HEAD_ID
 from clinic.names import fold
@@ -45,7 +45,6 @@ def append(
         if not _ID.fullmatch(name):
             raise ValueError(f"{name!r} is no id: an audit event holds names of findings, never what was recorded")
     context = request_context.get()
-    session_key = context.session_key()
     head = _count_up()
     event = AuditEvent(
         seq=head.seq,
@@ -55,9 +54,7 @@ def append(
         user_id=by.pk if by else None,
         user_name=by.name[:150] if by else "",
         user_role=by.role if by else "",
-        session_ref=salted_hmac("clinic.audit.session", session_key, algorithm="sha256").hexdigest()
-        if session_key
-        else "",
+        session_ref=session_ref(),
         source_address=context.source_address,
         patient_id=patient.pk if isinstance(patient, Patient) else patient,
         object_type=of._meta.label_lower if of else "",

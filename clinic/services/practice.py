@@ -18,7 +18,17 @@ from clinic.services.changes import Changes, Cleaners, apply, cleaned
 from clinic.services.receipts import once
 from clinic.text import clean
 
-NAMES = ("name", "address", "phone", "letterhead", "time_zone", "paper_size", "trial_weeks", "second_factor_for")
+NAMES = (
+    "name",
+    "address",
+    "phone",
+    "letterhead",
+    "time_zone",
+    "paper_size",
+    "trial_weeks",
+    "second_factor_for",
+    "co_signed",
+)
 FIELDS = {field.name: field for field in Practice._meta.fields if field.name in NAMES}
 
 

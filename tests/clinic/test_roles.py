@@ -31,8 +31,15 @@ def test_only_clinicians_sign_and_only_supervisors_co_sign() -> None:
 
 
 def test_who_reads_the_audit_trail_opens_no_chart() -> None:
-    assert MAY[Role.AUDITOR] == {Act.READ_AUDIT}
+    assert MAY[Role.AUDITOR] == {Act.READ_AUDIT, Act.REVIEW_OPENINGS}
     assert {role for role in Role if Act.READ_AUDIT in MAY[role]} == {Role.AUDITOR}
+
+
+def test_only_who_keeps_the_records_sees_a_restricted_one_unasked_and_no_assistant_breaks_the_glass() -> None:
+    assert {role for role in Role if Act.SEE_RESTRICTED in MAY[role]} == {Role.RECORDS_ADMIN}
+    assert {role for role in Role if Act.BREAK_GLASS in MAY[role]} == {Role.CLINICIAN, Role.SUPERVISOR}
+    assert {role for role in Role if Act.RESTRICT in MAY[role]} == {Role.SUPERVISOR, Role.RECORDS_ADMIN}
+    assert {role for role in Role if Act.REVIEW_OPENINGS in MAY[role]} == {Role.SUPERVISOR, Role.AUDITOR}
 
 
 def test_nobody_may_anything_without_a_role_or_an_open_account() -> None:
