@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from assessments.models import Addendum, AddendumKind, SignedNote
 from assessments.services.draft import pk_of
-from assessments.services.identity import WrongPassword, confirm
+from assessments.services.identity import NotProved, confirm
 from clinic.canonical import sha256
 from clinic.models import Staff
 from clinic.refusals import Refused
@@ -35,7 +35,7 @@ def amend(*, note: SignedNote | UUID, kind: str, text: str, by: Staff, key: UUID
     words = clean(text, field="text", limit=LONGEST, required=True)
     try:
         confirm(by, password)
-    except WrongPassword:
+    except NotProved:
         reading.denied(by=by, act=Act.AMEND.value, patient=row.encounter.patient_id)
         raise
     return _add(row, kind=kind, text=words, by=by, key=key)

@@ -14,7 +14,7 @@ from assessments.models import Encounter, SignedNote, Status
 from assessments.services.advice import guidance_for
 from assessments.services.completeness import Incomplete, missing
 from assessments.services.draft import Written, pk_of, write
-from assessments.services.identity import WrongPassword, confirm
+from assessments.services.identity import NotProved, confirm
 from assessments.services.verifying import hash_of
 from assessments.services.writing import write_note
 from clinic.canonical import canonical
@@ -48,7 +48,7 @@ def sign(
     pk = pk_of(encounter)
     try:
         confirm(by, password)
-    except WrongPassword:
+    except NotProved:
         # Outside the transaction that would be rolled back.
         patient_id = Encounter.objects.values_list("patient_id", flat=True).get(pk=pk)
         reading.denied(by=by, act=Act.SIGN.value, patient=patient_id)

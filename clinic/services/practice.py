@@ -12,7 +12,7 @@ from clinic.models import Practice, Staff
 from clinic.models.practice import PRACTICE_ID
 from clinic.refusals import Refused
 from clinic.roles import Act
-from clinic.services import audit
+from clinic.services import audit, factor_policy
 from clinic.services.access import require
 from clinic.services.changes import Changes, Cleaners, apply, cleaned
 from clinic.services.receipts import once
@@ -58,6 +58,8 @@ def update_practice(*, changes: Changes, by: Staff, key: UUID) -> Practice:
         row.refresh_from_db()
         apply(row, wanted)
         row.save(update_fields=list(wanted))
+        if "second_factor_for" in wanted:
+            factor_policy.reviewed()
         audit.append(
             action="practice.updated",
             by=by,

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from clinic.models import Staff, StaffSession
 from clinic.services import audit
+from clinic.services.factor_policy import lacks_one
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
@@ -61,6 +62,7 @@ def began(*, request: HttpRequest, user: Staff, **_: Any) -> None:
         last_input_at=now,
         device="".join(filter(str.isprintable, request.META.get("HTTP_USER_AGENT", "")))[:200],
         source_address=request.META.get("REMOTE_ADDR", "")[:45],
+        must_enrol=lacks_one(user),
     )
 
 
@@ -99,13 +101,17 @@ def end(*, by: Staff, pk: UUID) -> bool:
 
 
 @transaction.atomic
-def end_all(*, staff: Staff, by: Staff, but: str | None = None) -> int:
+def end_all(*, staff: Staff, by: Staff | None, but: str | None = None) -> int:
     """Every session of somebody whose account was closed or whose password is another; how many there were."""
     rows = list(StaffSession.objects.filter(staff=staff).exclude(session_key=but or ""))
     _gone(rows)
     if rows:
         audit.append(action="session.ended", by=by, of=staff, count=len(rows))
     return len(rows)
+
+
+def must_enrol(*, session_key: str | None) -> None:
+    StaffSession.objects.filter(session_key=session_key or "").update(must_enrol=True)
 
 
 def renamed(*, before: str, now: str) -> None:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext
 from clinic.models import Staff
 from clinic.refusals import Refused
 from clinic.roles import Act, Role
-from clinic.services import audit, sessions
+from clinic.services import audit, factor_policy, sessions
 from clinic.services.access import require
 from clinic.services.changes import Changes, Cleaners, apply, cleaned
+from clinic.services.identity import prove_password
 from clinic.services.receipts import once
 from clinic.text import clean
 
@@ -107,6 +108,7 @@ def set_roles(*, staff: Staff, roles: Iterable[Role], by: Staff, key: UUID) -> S
 
     def act() -> None:
         _give(staff, held)
+        factor_policy.reviewed(of=staff)
         audit.append(action="staff.roles_changed", by=by, of=staff, findings=_named(held), key=key)
 
     once(key=key, by=by, action="staff.roles_changed", body={"staff": staff.pk, "roles": held}, act=act)
@@ -130,16 +132,15 @@ def set_password(*, staff: Staff, password: str, by: Staff, key: UUID) -> Staff:
     return Staff.objects.get(pk=staff.pk)
 
 
-@transaction.atomic
 def change_password(*, staff: Staff, old: str, new: str, but: str | None = None) -> Staff:
     """One's own, knowing the old one; it ends every session of theirs but that one."""
+    prove_password(staff, old, field="old")
+    return _change_password(staff, new, but)
+
+
+@transaction.atomic
+def _change_password(staff: Staff, new: str, but: str | None) -> Staff:
     row = Staff.objects.get(pk=staff.pk)
-    if not row.check_password(old):
-        raise Refused(
-            gettext("The old password is not right; it stays as it is."),
-            field="old",
-            way_out=gettext("Type the password you signed in with."),
-        )
     _check(new, row)
     row.set_password(new)
     row.save(update_fields=["password"])
