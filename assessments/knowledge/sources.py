@@ -10,10 +10,13 @@ from .words import gettext_noop
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
+    """`short` is who says so, as a note prints it; `year` is None where the page bears none."""
+
     key: str
+    short: str
     title: str
     publisher: str
-    year: int | None  # None where the page bears no year: `read_on` says which state of it was read
+    year: int | None  # without one `read_on` says which state of the page was read
     address: str
     population: str
     read_on: date = date(2026, 11, 22)
@@ -40,6 +43,7 @@ class Citation:
 
 MAYO = Source(
     key="MAYO",
+    short="Mayo Clinic",
     title="Back pain: symptoms and causes; diagnosis and treatment; symptom page",
     publisher="Mayo Clinic",
     year=None,
@@ -48,6 +52,7 @@ MAYO = Source(
 )
 ACP11 = Source(
     key="ACP11",
+    short="ACP",
     title="Diagnostic imaging for low back pain: advice for high-value health care",
     publisher="American College of Physicians, Ann Intern Med 2011;154:181-189",
     year=2011,
@@ -56,6 +61,7 @@ ACP11 = Source(
 )
 ACP17 = Source(
     key="ACP17",
+    short="ACP",
     title="Noninvasive treatments for acute, subacute, and chronic low back pain",
     publisher="American College of Physicians, Ann Intern Med 2017;166:514-530",
     year=2017,
@@ -64,6 +70,7 @@ ACP17 = Source(
 )
 NG59 = Source(
     key="NG59",
+    short="NICE NG59",
     title="Low back pain and sciatica in over 16s: assessment and management",
     publisher="National Institute for Health and Care Excellence",
     year=2020,
@@ -72,6 +79,7 @@ NG59 = Source(
 )
 NG65 = Source(
     key="NG65",
+    short="NICE NG65",
     title="Spondyloarthritis in over 16s: diagnosis and management",
     publisher="National Institute for Health and Care Excellence",
     year=2017,
@@ -80,6 +88,7 @@ NG65 = Source(
 )
 ACR21 = Source(
     key="ACR21",
+    short="ACR",
     title="ACR Appropriateness Criteria: Low Back Pain, 2021 update",
     publisher="American College of Radiology, JACR 2021;18(11S):S361-S379",
     year=2021,
@@ -88,6 +97,7 @@ ACR21 = Source(
 )
 VA22 = Source(
     key="VA22",
+    short="VA/DoD",
     title="Clinical practice guideline for the diagnosis and treatment of low back pain",
     publisher="US Departments of Veterans Affairs and Defense",
     year=2022,
@@ -98,6 +108,7 @@ VA22 = Source(
 )
 VA17 = Source(
     key="VA17",
+    short="VA/DoD",
     title="Diagnosis and treatment of low back pain: synopsis of the 2017 guideline",
     publisher="US Departments of Veterans Affairs and Defense, J Gen Intern Med 2019;34:2620",
     year=2017,
@@ -106,6 +117,7 @@ VA17 = Source(
 )
 CW = Source(
     key="CW",
+    short="Choosing Wisely",
     title="Choosing Wisely: imaging for low back pain; needle studies and back pain",
     publisher="AAFP, NASS, AANEM and AAPM&R for the ABIM Foundation",
     year=None,
@@ -114,6 +126,7 @@ CW = Source(
 )
 WHO23 = Source(
     key="WHO23",
+    short="WHO",
     title="Guideline for non-surgical management of chronic primary low back pain in adults",
     publisher="World Health Organization",
     year=2023,
@@ -122,6 +135,7 @@ WHO23 = Source(
 )
 BMJBP = Source(
     key="BMJBP",
+    short="BMJ Best Practice",
     title="Cauda equina syndrome: diagnosis approach",
     publisher="BMJ Best Practice",
     year=None,
@@ -130,6 +144,7 @@ BMJBP = Source(
 )
 IDSA15 = Source(
     key="IDSA15",
+    short="IDSA",
     title="Clinical practice guidelines for native vertebral osteomyelitis in adults",
     publisher="Infectious Diseases Society of America, Clin Infect Dis 2015;61:e26-e46",
     year=2015,
@@ -138,6 +153,7 @@ IDSA15 = Source(
 )
 OSTELO08 = Source(
     key="OSTELO08",
+    short="Ostelo, Spine",
     title="Interpreting change scores for pain and functional status in low back pain",
     publisher="Ostelo R and others, Spine 2008;33:90-94",
     year=2008,
@@ -146,6 +162,7 @@ OSTELO08 = Source(
 )
 PEG09 = Source(
     key="PEG09",
+    short="Krebs, J Gen Intern Med",
     title="Development and initial validation of the PEG, a three-item scale",
     publisher="Krebs E and others, J Gen Intern Med 2009;24:733-738",
     year=2009,
@@ -154,6 +171,7 @@ PEG09 = Source(
 )
 PHQ2 = Source(
     key="PHQ2",
+    short="PHQ-2, Ann Fam Med",
     title="Two-item patient health questionnaire: accuracy of the cut-offs",
     publisher="Ann Fam Med 2010 (PMC2906530)",
     year=2010,
@@ -162,6 +180,7 @@ PHQ2 = Source(
 )
 GAD2 = Source(
     key="GAD2",
+    short="GAD-2, Ann Intern Med",
     title="Two-item generalized anxiety disorder scale",
     publisher="Kroenke K and others, Ann Intern Med 2007;146:317-325",
     year=2007,
@@ -170,6 +189,7 @@ GAD2 = Source(
 )
 RMDQ83 = Source(
     key="RMDQ",
+    short="Roland-Morris, Spine",
     title="Roland-Morris disability questionnaire: 24 statements on back pain in daily life",
     publisher="Roland M, Morris R, Spine 1983;8:141-144; Roland M, Fairbank J, Spine 2000;25:3115-3124",
     year=1983,
@@ -178,6 +198,7 @@ RMDQ83 = Source(
 )
 SBST08 = Source(
     key="SBST",
+    short="STarT Back, Keele",
     title="STarT Back screening tool: total and psychosocial score",
     publisher="Hill J and others, Arthritis Rheum 2008;59:632-641; Keele University",
     year=2008,
@@ -186,6 +207,7 @@ SBST08 = Source(
 )
 ODI00 = Source(
     key="ODI",
+    short="Oswestry, Spine",
     title="Oswestry disability index",
     publisher="Fairbank J, Pynsent P, Spine 2000;25:2940-2952; Mapi Research Trust",
     year=2000,
@@ -194,6 +216,7 @@ ODI00 = Source(
 )
 PROMIS = Source(
     key="PROMIS",
+    short="PROMIS, HealthMeasures",
     title="PROMIS pain interference: T-score",
     publisher="Northwestern University, HealthMeasures",
     year=None,
@@ -202,6 +225,7 @@ PROMIS = Source(
 )
 HARR = Source(
     key="HARR",
+    short="Harrison's Manual",
     title="Harrison's Manual of Medicine: lumbosacral radiculopathy",
     publisher="McGraw-Hill",
     year=None,
@@ -210,6 +234,7 @@ HARR = Source(
 )
 SLRX = Source(
     key="SLRX",
+    short="seekhealthz.com",
     title="Accuracy of examination manoeuvres for the nerve root (secondary source)",
     publisher="seekhealthz.com",
     year=None,
@@ -218,6 +243,7 @@ SLRX = Source(
 )
 LASLETT05 = Source(
     key="LASLETT05",
+    short="Laslett, Man Ther",
     title="Diagnosis of sacroiliac joint pain: validity of provocation tests and composites",
     publisher="Laslett M and others, Man Ther 2005;10:207-218",
     year=2005,
@@ -226,6 +252,7 @@ LASLETT05 = Source(
 )
 FDA_NSAID = Source(
     key="FDA-NSAID",
+    short="FDA, NSAIDs",
     title="NSAIDs: safety communication on pregnancy (2020), medication guide and ibuprofen label",
     publisher="US Food and Drug Administration",
     year=2020,
@@ -234,6 +261,7 @@ FDA_NSAID = Source(
 )
 FDA_ESI = Source(
     key="FDA-ESI",
+    short="FDA, epidural steroids",
     title="Epidural corticosteroid injections: rare but serious neurologic problems",
     publisher="US Food and Drug Administration",
     year=2014,
@@ -242,6 +270,7 @@ FDA_ESI = Source(
 )
 FDA_OPIOID = Source(
     key="FDA-OPIBZD",
+    short="FDA, opioids with sedatives",
     title="Opioids with benzodiazepines or other CNS depressants: boxed warning",
     publisher="US Food and Drug Administration",
     year=2016,
@@ -250,6 +279,7 @@ FDA_OPIOID = Source(
 )
 LABEL_CYCLOBENZAPRINE = Source(
     key="LBL-CYC",
+    short="Cyclobenzaprine label",
     title="Cyclobenzaprine: label",
     publisher="US label, read in summary",
     year=None,
@@ -258,6 +288,7 @@ LABEL_CYCLOBENZAPRINE = Source(
 )
 LABEL_DULOXETINE = Source(
     key="LBL-DUL",
+    short="Duloxetine label",
     title="Duloxetine: label",
     publisher="US label, section titles and dosing read",
     year=None,
@@ -266,6 +297,7 @@ LABEL_DULOXETINE = Source(
 )
 LABEL_AMITRIPTYLINE = Source(
     key="LBL-AMI",
+    short="Amitriptyline label",
     title="Amitriptyline: label, contraindications",
     publisher="US label, read in a copy",
     year=None,
@@ -274,6 +306,7 @@ LABEL_AMITRIPTYLINE = Source(
 )
 APAP = Source(
     key="APAP",
+    short="Acetaminophen label",
     title="Acetaminophen: over-the-counter liver warning",
     publisher="US Food and Drug Administration, quoted",
     year=None,
@@ -282,6 +315,7 @@ APAP = Source(
 )
 BEERS23 = Source(
     key="BEERS23",
+    short="AGS Beers",
     title="Updated Beers criteria for potentially inappropriate medication use in older adults",
     publisher="American Geriatrics Society",
     year=2023,
@@ -290,6 +324,7 @@ BEERS23 = Source(
 )
 ACOG723 = Source(
     key="ACOG723",
+    short="ACOG 723",
     title="Committee Opinion 723: diagnostic imaging during pregnancy and lactation",
     publisher="American College of Obstetricians and Gynecologists",
     year=2017,
@@ -298,6 +333,7 @@ ACOG723 = Source(
 )
 CDC22 = Source(
     key="CDC22",
+    short="CDC",
     title="Clinical practice guideline for prescribing opioids for pain",
     publisher="US Centers for Disease Control and Prevention, MMWR 2022;71(RR-3)",
     year=2022,
@@ -306,6 +342,7 @@ CDC22 = Source(
 )
 MR_DEVICES = Source(
     key="MRDEV",
+    short="MR implant lists",
     title="MR-conditional implants: manufacturers' and reference lists",
     publisher="mrimplant.org and makers' guidelines",
     year=None,
@@ -314,6 +351,7 @@ MR_DEVICES = Source(
 )
 GENERAL = Source(
     key="GK",
+    short="General knowledge, unchecked",
     title="General medical knowledge, not checked at a primary source: check the label or the specialist source",
     publisher="Backchart",
     year=None,

@@ -75,7 +75,7 @@ def test_the_standard_visit_from_the_sign_in_to_the_paper(sit_down: SignsIn) -> 
         "Riverside Back Clinic",
         "Niamh Byrne",
         "3 weeks",
-        "6 of 10",
+        "6/10",
         "calf",
         "45",
         "ibuprofen",

@@ -45,7 +45,7 @@ WEAKNESS_WORSENING = YesNo(
 BILATERAL_DEFICIT = YesNo(
     id="bilateral_deficit",
     label=gettext_noop("New weakness, numbness or tingling of both legs"),
-    short=gettext_noop("new deficit in both legs"),
+    short=gettext_noop("new bilateral deficit"),
     source=BMJBP.at("Diagnosis approach"),
 )
 FEVER = YesNo(

@@ -1,8 +1,8 @@
-"""The sources a note cites: numbered in the order they are met, each printed once."""
+"""The sources a note cites: numbered in the order they are met, each printed once, as short as it is recognised."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..conditions import Translate
 from ..sources import Citation, Source
@@ -14,25 +14,30 @@ class Cited:
     """Hands out the numbers while a note is being written."""
 
     def __init__(self) -> None:
-        self._sources: dict[str, Source] = {}
+        self._cited: dict[Source, list[str]] = {}
 
     def mark(self, citations: Iterable[Citation]) -> str:
         """ "[1,2]", set close to the word it follows; nothing where nothing is cited."""
-        numbers = sorted({self._number(citation.source) for citation in citations})
+        numbers = sorted({self._number(citation) for citation in citations})
         return f"[{','.join(map(str, numbers))}]" if numbers else ""
 
-    def _number(self, source: Source) -> int:
-        self._sources.setdefault(source.key, source)
-        return list(self._sources).index(source.key) + 1
+    def _number(self, citation: Citation) -> int:
+        sections = self._cited.setdefault(citation.source, [])
+        section = citation.section.partition(":")[0]
+        if section not in sections:
+            sections.append(section)
+        return list(self._cited).index(citation.source) + 1
 
     def part(self, knowledge_version: str, tr: Translate) -> Part:
         lines = [
-            Line(id=f"source_{key}", label=str(number), text=_printed(source, tr), sources=(key,))
-            for number, (key, source) in enumerate(self._sources.items(), start=1)
+            Line(
+                id=f"source_{source.key}", label=str(number), text=_printed(source, sections, tr), sources=(source.key,)
+            )
+            for number, (source, sections) in enumerate(self._cited.items(), start=1)
         ]
-        basis = tr(
-            gettext_noop("Guidance {version} supports the clinician's judgement and does not replace it.")
-        ).format(version=knowledge_version)
+        basis = tr(gettext_noop("Guidance {version} supports the clinician's judgement.")).format(
+            version=knowledge_version
+        )
         return Part(
             id=SOURCES,
             title=tr(gettext_noop("Sources")),
@@ -44,17 +49,14 @@ def keys(citations: Iterable[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(citation.source.key for citation in citations))
 
 
-def _printed(source: Source, tr: Translate) -> str:
-    """The year once, also where the publisher's reference bears it already."""
-    if source.year is None:
-        template = tr(gettext_noop("{title}. {publisher}, read {read_on}."))
-    elif str(source.year) in source.publisher:
-        template = tr(gettext_noop("{title}. {publisher}."))
+def _printed(source: Source, sections: Sequence[str], tr: Translate) -> str:
+    """Publisher, year and sections; title and address stand on the page of the knowledge."""
+    if source.year is not None:
+        template = gettext_noop("{publisher} {year}: {sections}")
+    elif source.address:
+        template = gettext_noop("{publisher}, read {read}: {sections}")
     else:
-        template = tr(gettext_noop("{title}. {publisher}, {year}."))
-    return template.format(
-        title=source.title,
-        publisher=source.publisher,
-        year=source.year,
-        read_on=source.read_on.isoformat(),
+        template = gettext_noop("{publisher}: {sections}")
+    return tr(template).format(
+        publisher=source.short, year=source.year, read=source.read_on.year, sections=", ".join(sections)
     )

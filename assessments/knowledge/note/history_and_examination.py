@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
+from ..advice import Alert
 from ..conditions import Answers, Translate
 from ..findings import COMPUTED
 from ..findings.background import ALLERGIES, BACKGROUND, MEDICATIONS
@@ -11,7 +14,7 @@ from ..findings.examination import EXAMINATION
 from ..findings.history import HISTORY, TRIED
 from ..findings.legs import LEGS
 from ..findings.nerve_roots import NERVE_ROOTS, STRENGTH_FALLEN
-from ..findings.pain import ONSET_APPROXIMATE, PAIN
+from ..findings.pain import DURATION, ONSET_APPROXIMATE, ONSET_ON, PAIN
 from ..findings.red_flags import (
     EMERGENCY_FLAGS,
     EMERGENCY_OPEN_REASON,
@@ -21,9 +24,11 @@ from ..findings.red_flags import (
 )
 from ..findings.who import SEX
 from ..roots import patterns
-from ..rule import Rule
+from ..rule import Urgency
+from ..sources import Citation
 from ..vocabulary import SIDE_WORDS, Finding
 from ..words import gettext_noop
+from .citing import Cited, keys
 from .content import Heading, Line, Part
 from .recorded import DETAILS, Said, is_prose, named, names, said, short
 
@@ -33,7 +38,7 @@ _EXAMINED = (*EXAMINATION.findings, *NERVE_ROOTS.findings)
 
 def history(answers: Answers, heading: Heading, tr: Translate) -> Part:
     lines = (
-        *_pain(answers, tr),
+        *_pain(answers, heading.visited_on, tr),
         *_mixed("legs", gettext_noop("Legs"), _all_said(LEGS.findings, answers, tr), tr),
         *_red_flags(answers, tr),
         *_tried(answers, tr),
@@ -63,7 +68,21 @@ def allergies(heading: Heading, tr: Translate) -> Line:
     )
 
 
-def examination(answers: Answers, fired: Iterable[Rule], together: Collection[str], tr: Translate) -> Part:
+def asking_only(alerts: Iterable[Alert]) -> list[str]:
+    """Routine rules, by id, of which nothing is left to say once the examination is told."""
+    return [
+        alert.rule.id
+        for alert in alerts
+        if alert.urgency is Urgency.ROUTINE
+        and alert.rule.examine
+        and set(alert.rule.examine) <= set(_EXAMINED)
+        and not (alert.rule.suggest or alert.remarks)
+    ]
+
+
+def examination(
+    answers: Answers, alerts: Collection[Alert], together: Collection[str], cited: Cited, tr: Translate
+) -> Part:
     everything = _all_said((STRENGTH_FALLEN, *_without(_EXAMINED, STRENGTH_FALLEN)), answers, tr, together=together)
     found = [one for one in everything if one.abnormal is True]
     normal = [one for one in everything if one.abnormal is False]
@@ -86,17 +105,16 @@ def examination(answers: Answers, fired: Iterable[Rule], together: Collection[st
         ),
         *_line("measured", gettext_noop("Measured"), [one.clause for one in measured], tr=tr),
         *_line("root_pattern", gettext_noop("Pattern"), _root_patterns(answers, tr), tr=tr),
-        *_line("not_examined", gettext_noop("Not examined"), _not_examined(answers, fired, tr), tr=tr, separator=", "),
+        *_not_examined(answers, alerts, cited, tr),
     )
     return Part(id="examination", title=tr(gettext_noop("Examination")), lines=lines)
 
 
 def _root_patterns(answers: Answers, tr: Translate) -> list[str]:
-    """By the names of their signs: the grades stand above."""
+    """The signs themselves stand above, on their side."""
+    fits, fits_none = gettext_noop("{side} signs fit root {root}"), gettext_noop("{side} signs fit no single root")
     return [
-        tr(gettext_noop("{pattern} ({signs})")).format(
-            pattern=pattern.says(tr), signs=", ".join(names([slot.finding for slot in pattern.slots], tr))
-        )
+        tr(fits if pattern.root else fits_none).format(side=tr(SIDE_WORDS[pattern.side]), root=pattern.root)
         for pattern in patterns(answers)
     ]
 
@@ -127,11 +145,14 @@ def _all_said(
     return result
 
 
-def _pain(answers: Answers, tr: Translate) -> list[Line]:
-    """The story first, then what is abnormal, then what is absent."""
-    everything = _all_said(_without(PAIN.findings, ONSET_APPROXIMATE), answers, tr)
-    if answers.get(ONSET_APPROXIMATE.id):
-        everything = [*everything, *_all_said((ONSET_APPROXIMATE,), answers, tr)]
+def _pain(answers: Answers, visited_on: date, tr: Translate) -> list[Line]:
+    """The story first, then what is abnormal, then what is absent. A day reckoned from the weeks is left to them."""
+    weeks, approximate = answers.get(DURATION.id), answers.get(ONSET_APPROXIMATE.id)
+    if approximate and weeks is not None and answers.get(ONSET_ON.id) == visited_on - timedelta(weeks=weeks):
+        everything = _all_said(_without(PAIN.findings, ONSET_APPROXIMATE, ONSET_ON), answers, tr)
+    else:
+        everything = _all_said(_without(PAIN.findings, ONSET_APPROXIMATE), answers, tr)
+        everything += _all_said((ONSET_APPROXIMATE,), answers, tr) if approximate else []
     clauses = [one.clause for one in everything if not one.absent]
     absent = [short(one.finding, tr) for one in everything if one.absent]
     return [
@@ -163,7 +184,7 @@ def _red_flags(answers: Answers, tr: Translate) -> list[Line]:
 
 def _tried(answers: Answers, tr: Translate) -> list[Line]:
     one = said(TRIED, answers, tr)
-    return _line("tried", gettext_noop("Tried so far"), [one.answer] if one else [], tr=tr)
+    return _line("tried", gettext_noop("Tried"), [one.answer] if one else [], tr=tr)
 
 
 def _mixed(id: str, label: str, everything: list[Said], tr: Translate) -> list[Line]:
@@ -188,18 +209,23 @@ def _alike(items: list[Said], tr: Translate) -> list[str]:
     return [named(", ".join(names(findings, tr)), answer, tr) for answer, findings in by_answer.items()]
 
 
-def _not_examined(answers: Answers, fired: Iterable[Rule], tr: Translate) -> list[str]:
-    asked_for = dict.fromkeys(finding for rule in fired for finding in rule.examine)
-    wanted = [finding for finding in _EXAMINED if finding in asked_for]
-    untouched, one_side = [], []
-    for finding in wanted:
+def _not_examined(answers: Answers, alerts: Iterable[Alert], cited: Cited, tr: Translate) -> list[Line]:
+    """What guidance asked to examine, with its word for that."""
+    untouched, one_side, citations = [], [], list[Citation]()
+    asked_for = {finding for alert in alerts for finding in alert.rule.examine}
+    for finding in _EXAMINED:
         unknown = [slot for slot in finding.slots() if answers.get(slot.id) is None]
+        if not unknown or finding not in asked_for:
+            continue
+        citations += [one for alert in alerts if finding in alert.rule.examine for one in alert.sources]
         if len(unknown) == len(finding.slots()):
             untouched.append(finding)
-        elif unknown:
+        else:
             side = tr(SIDE_WORDS[unknown[0].side])
             one_side.append(tr(gettext_noop("{name} {side}")).format(name=short(finding, tr), side=side))
-    return [*names(untouched, tr), *one_side]
+    clauses = [*names(untouched, tr), *one_side]
+    lines = _line("not_examined", gettext_noop("Not examined"), clauses, tr=tr, separator=", ")
+    return [replace(line, text=line.text + cited.mark(citations), sources=keys(citations)) for line in lines]
 
 
 def _list(entries: tuple[str, ...] | None, none: str, tr: Translate) -> str:

@@ -12,7 +12,7 @@ CLAUSES: dict[Finding, str] = {
     pain.DURATION: gettext_noop("for {answer}"),
     pain.ONSET_ON: gettext_noop("began {answer}"),
     pain.PAIN_REGIONS: gettext_noop("{answer}"),
-    pain.SPREAD: gettext_noop("spread down the leg: {answer}"),
+    pain.SPREAD: gettext_noop("spread: {answer}"),
     pain.PAIN_PATTERN: gettext_noop("{answer}"),
     pain.PAIN_QUALITY: gettext_noop("{answer}"),
     pain.PAIN_COURSE: gettext_noop("course: {answer}"),

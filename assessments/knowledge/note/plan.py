@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from ..advice import Alert, AvoidedTest, Because
@@ -22,6 +23,7 @@ from ..words import gettext_noop
 from .citing import Cited, keys
 from .content import ACCEPTED, DECLINED, DecisionLine, Heading, Line, OrderLine, Part, Past, ReleaseLine
 from .dates import in_words, with_weekday
+from .history_and_examination import asking_only
 from .recorded import said
 
 URGENCY = {
@@ -59,8 +61,7 @@ def plan(
         *_undecided(advice, orders, decisions, answers, tr),
         *_concluded(IMAGING_PURPOSE, answers, tr),
         *_concluded(BLOOD_TESTS_RAISED, answers, tr),
-        *_concluded(DISPOSITION, answers, tr),
-        *_review(answers, heading, tr),
+        *_afterwards(answers, heading, tr),
     )
     return Part(id="plan", title=tr(gettext_noop("Assessment and plan")), lines=lines)
 
@@ -80,17 +81,15 @@ def _course(answers: Answers, past: Sequence[Past], tr: Translate) -> list[Line]
     was = last.pain_now or 0
     day = in_words(last.visited_on, tr)
     if now == was:
-        text = tr(gettext_noop("Pain {now} of 10, as on {day}.")).format(now=now, day=day)
+        text = tr(gettext_noop("Pain {now}, as on {day}.")).format(now=now, day=day)
     elif now > was:
-        text = tr(gettext_noop("Pain {was} to {now} of 10 since {day}: up {points}.")).format(
-            was=was, now=now, day=day, points=now - was
-        )
+        text = tr(gettext_noop("Pain {was} to {now} since {day}.")).format(was=was, now=now, day=day)
     else:
         change = Change(finding=PAIN_NOW, then=was, now=now)
-        template = gettext_noop("Pain {was} to {now} of 10 since {day}: down {points} ({percent} %).")
+        template = gettext_noop("Pain {was} to {now} since {day}: down {points} ({percent} %).")
         if change.meaningful:
             template = gettext_noop(
-                "Pain {was} to {now} of 10 since {day}: down {points} ({percent} %), a meaningful improvement."
+                "Pain {was} to {now} since {day}: down {points} ({percent} %), a meaningful improvement."
             )
         text = tr(template).format(was=was, now=now, day=day, points=was - now, percent=change.percent)
     return [Line(id="course", label=tr(gettext_noop("Course")), text=text)]
@@ -105,9 +104,12 @@ def _urgency(advice: Guidance, tr: Translate) -> Line:
 
 
 def _alerts(advice: Guidance, cited: Cited, tr: Translate) -> list[Line]:
-    """A line each from soon upwards; the routine ones share one, by title. Reassurance has its own."""
-    reassuring = {rule.id for test in advice.avoided for rule in test.rules}
-    alerts = [alert for alert in advice.alerts if alert.rule.id not in reassuring]
+    """A line each from soon upwards; the routine ones share one, by title.
+
+    Reassurance has its own, and what only asks for an examination is told there.
+    """
+    told_elsewhere = {rule.id for test in advice.avoided for rule in test.rules} | set(asking_only(advice.alerts))
+    alerts = [alert for alert in advice.alerts if alert.rule.id not in told_elsewhere]
     lines = [_alert(alert, cited, tr) for alert in alerts if alert.urgency > Urgency.UNDECIDED]
     routine = [alert for alert in alerts if alert.urgency <= Urgency.UNDECIDED]
     told = [
@@ -118,7 +120,7 @@ def _alerts(advice: Guidance, cited: Cited, tr: Translate) -> list[Line]:
     ]
     if told:
         text, backing = "; ".join(told), _citations(routine)
-        lines.append(Line(id="noted", label=tr(gettext_noop("Guidance noted")), text=text, sources=keys(backing)))
+        lines.append(Line(id="noted", label=tr(gettext_noop("Noted")), text=text, sources=keys(backing)))
     return lines
 
 
@@ -234,17 +236,20 @@ def _undecided(
     ]
     # The name alone: what follows the colon says of what it consists.
     left = [tr(label).partition(":")[0] for id, label in suggested if id not in settled]
-    label = tr(gettext_noop("Suggested, not decided"))
+    label = tr(gettext_noop("Suggested, undecided"))
     return [Line(id="undecided", label=label, text="; ".join(left))] if left else []
 
 
-def _review(answers: Answers, heading: Heading, tr: Translate) -> list[Line]:
-    weeks = answers.get(REVIEW_IN_WEEKS.id)
+def _afterwards(answers: Answers, heading: Heading, tr: Translate) -> list[Line]:
+    """Where the patient goes, and the day of the review, which is said once."""
+    where, weeks = _concluded(DISPOSITION, answers, tr), answers.get(REVIEW_IN_WEEKS.id)
     if weeks is None:
-        return []
+        return where
     day = with_weekday(heading.visited_on + timedelta(weeks=weeks), tr)
-    text = tr(gettext_noop("in {weeks}: {day}")).format(weeks=REVIEW_IN_WEEKS.says(weeks, tr), day=day)
-    return [Line(id="review", label=tr(gettext_noop("Review")), text=text)]
+    when = tr(gettext_noop("in {weeks}: {day}")).format(weeks=REVIEW_IN_WEEKS.says(weeks, tr), day=day)
+    if answers.get(DISPOSITION.id) != "review":
+        return [*where, Line(id="review", label=tr(gettext_noop("Review")), text=when)]
+    return [replace(line, text=f"{line.text} {when}") for line in where]
 
 
 def _by(name: str, heading: Heading) -> str:
@@ -267,7 +272,7 @@ def _reason(because: Sequence[Because], tr: Translate) -> str:
         elif one.finding not in _IN_THE_BAND:
             told.append(_because(one, tr))
     if absent:
-        told.append(tr(gettext_noop("{n} red flags asked and absent")).format(n=absent))
+        told.append(tr(gettext_noop("{n} red flags absent")).format(n=absent))
     return "; ".join(told)
 
 

@@ -18,6 +18,7 @@ from ..vocabulary import (
     Computed,
     Finding,
     OneSide,
+    Scale,
     Several,
     Text,
     Tried,
@@ -43,6 +44,7 @@ DETAILS: dict[Finding, tuple[Finding, ...]] = {
 _NAMED = gettext_noop("{name}: {answer}")
 _ON_SIDE = gettext_noop("{side} {answer}")
 _ON_BOTH = gettext_noop("right and left {answer}")
+_ANGLES = (examination.SLR_ANGLE, examination.FLEXION_DEGREES, examination.EXTENSION_DEGREES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +136,13 @@ def _answer(slot: OneSide, answers: Answers, tr: Translate) -> str:
             return in_words(value, tr)
         case _ if isinstance(finding, Tried):
             return _tried(value, tr)
-        case _ if finding in nerve_roots.REFLEXES:
-            return tr(gettext_noop("{word} ({grade})")).format(word=tr(REFLEX[value]), grade=finding.says(value, tr))
+        case _ if finding in _ANGLES:
+            return tr(gettext_noop("{value}°")).format(value=value)
+        case _ if isinstance(finding, Scale):
+            grade = tr(gettext_noop("{value}/{highest}")).format(value=value, highest=int(finding.highest))
+            if finding in nerve_roots.REFLEXES:
+                return tr(gettext_noop("{word} ({grade})")).format(word=tr(REFLEX[value]), grade=grade)
+            return grade
     return finding.says(value, tr)
 
 

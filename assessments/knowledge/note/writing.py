@@ -42,7 +42,7 @@ def write(
             tr=tr,
         ),
         history(answers, heading, tr),
-        examination(answers, [alert.rule for alert in advice.alerts], together, tr),
+        examination(answers, advice.alerts, together, cited, tr),
         cited.part(advice.knowledge_version, tr),
     )
     return Note(

@@ -29,7 +29,7 @@ NO_ROUTINE_IMAGING = Rule(
     avoid=(XRAY_LUMBAR, MRI_LUMBAR, CT_LUMBAR),
     consider=(STRAIN, SPRAIN, NONSPECIFIC),
     advice=gettext_noop("No scan is needed now."),
-    until=gettext_noop("Look again after 6 weeks of care, when a procedure is considered, or sooner if worse."),
+    until=gettext_noop("Look again after 6 weeks of care, before a procedure, or sooner if worse."),
     because=gettext_noop(
         "Every red flag was asked and is absent; without one a scan rarely helps and often shows harmless changes."
     ),

@@ -67,7 +67,7 @@ class TestEveryWord:
 
     def test_an_abnormal_line_bears_a_mark_and_is_set_bold(self) -> None:
         pdf = encounter_note(written(), seal=SEAL)
-        assert close("◆Straight-leg raise left positive, 45 degrees") in everything(pdf)
+        assert close("◆Straight-leg raise left positive, 45°") in everything(pdf)
         with pdfplumber.open(BytesIO(pdf)) as file:
             fonts = {word["text"]: word["fontname"] for word in file.pages[0].extract_words(extra_attrs=["fontname"])}
         assert fonts["positive,"].endswith("DejaVuSans-Bold")

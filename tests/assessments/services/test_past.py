@@ -74,5 +74,5 @@ def test_the_note_says_how_the_pain_went_since_the_last_visit(clinician: Staff, 
     today = factories.visit(by=clinician, patient=patient, on=TODAY, pain_now=3)
     [plan, *_] = draft_note(Encounter.objects.get(pk=today.pk), "en").parts
     assert [line.text for line in plan.lines if line.id == "course"] == [
-        "Pain 6 to 3 of 10 since 5 January 2026: down 3 (50 %), a meaningful improvement."
+        "Pain 6 to 3 since 5 January 2026: down 3 (50 %), a meaningful improvement."
     ]

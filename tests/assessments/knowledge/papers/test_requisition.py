@@ -24,7 +24,7 @@ def test_a_request_says_what_why_how_soon_and_who_asks() -> None:
         "note": "Tall patient",
         "codes": "30679-5",
     }
-    assert lines(leaf, "findings")["slr"] == "left positive, 45 degrees"
+    assert lines(leaf, "findings")["slr"] == "left positive, 45°"
     assert lines(leaf, "asking")["by"] == "Ana Moreau, MD"
     assert "signature_0" in lines(leaf, "asking")
 
