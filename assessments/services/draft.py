@@ -15,11 +15,12 @@ from assessments.knowledge.findings.who import AGE
 from assessments.knowledge.vocabulary import NotAllowed
 from assessments.models import Encounter, Status
 from clinic.models import Staff
-from clinic.refusals import Refused, Signed
+from clinic.refusals import Refused
 from clinic.roles import Act, may
 from clinic.services import audit
 from clinic.services.access import require
 from clinic.services.receipts import once
+from clinic.services.restricting import joined
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ def locked(pk: UUID, *, revision: int) -> Encounter:
             way_out=gettext("Reload the visit and save again."),
         )
     if not Encounter.objects.filter(pk=pk, status=Status.DRAFT).update(revision=F("revision") + 1):
-        raise Signed(Encounter.objects.get(pk=pk))
+        raise Encounter.objects.get(pk=pk).closed()
     draft = Encounter.objects.whole().get(pk=pk)
     if revision >= draft.revision:
         raise Refused(
@@ -114,6 +115,7 @@ def write(
         if draft.clinician_id is None and may(by, Act.RECORD_ENCOUNTER):
             Encounter.objects.filter(pk=pk).update(clinician=by)
             draft.clinician = by
+            joined(patient=draft.patient_id, staff=by)
         written = change(draft)
         audit.append(
             action=written.action,

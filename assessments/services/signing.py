@@ -12,6 +12,7 @@ from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.note import canonical as note_bytes
 from assessments.models import Encounter, SignedNote, Status
 from assessments.services.advice import guidance_for
+from assessments.services.co_signing import asked_at_signing
 from assessments.services.completeness import Incomplete, missing
 from assessments.services.draft import Written, pk_of, write
 from assessments.services.identity import NotProved, confirm
@@ -38,11 +39,19 @@ class Moved(Refused):
 
 
 def sign(
-    *, encounter: Encounter | UUID, by: Staff, password: str, key: UUID, revision: int, language: str | None = None
+    *,
+    encounter: Encounter | UUID,
+    by: Staff,
+    password: str,
+    key: UUID,
+    revision: int,
+    language: str | None = None,
+    co_sign: bool = False,
 ) -> SignedNote:
     """`revision` is the one that was read; raises Moved when there is a later one, Incomplete with all that is missing.
 
-    Only one's own visit, with one's own password. `language` is the one on the page unless given.
+    Only one's own visit, with one's own password. `language` is the one on the page unless given. `co_sign` asks for
+    a second name under it, as the practice may in any case.
     """
     require(by, Act.SIGN)
     pk = pk_of(encounter)
@@ -68,7 +77,14 @@ def sign(
         if found := missing(draft):
             raise Incomplete(found)
         note = _freeze(draft, by=by, language=spoken)
-        return Written(action="visit.signed", of=draft, content_hash=note.sha256, result={"note": str(note.pk)})
+        asked = asked_at_signing(note, by=by, asked=co_sign)
+        return Written(
+            action="visit.signed",
+            of=draft,
+            reason=gettext("asks for a co-signature") if asked else "",
+            content_hash=note.sha256,
+            result={"note": str(note.pk)},
+        )
 
     made = write(
         encounter=pk,
@@ -77,7 +93,7 @@ def sign(
         key=key,
         revision=revision,
         action="visit.signed",
-        body={"language": spoken},
+        body={"language": spoken, "co_sign": co_sign},
         change=change,
     )
     return SignedNote.objects.get(pk=made["note"])

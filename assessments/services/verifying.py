@@ -34,4 +34,11 @@ def problems(note: SignedNote) -> list[str]:
     for addendum in note.addenda.all():
         if addendum.sha256 != sha256(addendum.stamped()):
             found.append(gettext("An addendum was altered: %(addendum)s.") % {"addendum": addendum})
+    for second in note.co_signatures.all():
+        if second.sha256 != sha256(second.stamped()):
+            found.append(gettext("A co-signature was altered: %(second)s.") % {"second": second})
+        elif second.note_sha256 != note.sha256:
+            found.append(
+                gettext("A co-signature stands under other words than these: %(second)s.") % {"second": second}
+            )
     return found

@@ -14,6 +14,7 @@ from clinic.roles import Act, may
 from clinic.services import audit
 from clinic.services.access import require
 from clinic.services.receipts import once
+from clinic.services.restricting import joined
 
 
 @transaction.atomic
@@ -56,6 +57,8 @@ def _open(patient: Patient, *, by: Staff, key: UUID, day: date | None) -> UUID:
         section = row()
         section.encounter = visit
         section.save(force_insert=True)
+    if visit.clinician is not None:
+        joined(patient=patient, staff=by)
     audit.append(action="visit.opened", by=by, patient=patient, of=visit, revision_after=visit.revision, key=key)
     return visit.pk
 
@@ -65,6 +68,7 @@ def take_over(*, encounter: Encounter | UUID, by: Staff, key: UUID, revision: in
 
     def change(draft: Encounter) -> Written:
         Encounter.objects.filter(pk=draft.pk).update(clinician=by)
+        joined(patient=draft.patient_id, staff=by)
         return Written(action="visit.taken_over")
 
     return saved(

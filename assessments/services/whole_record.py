@@ -33,15 +33,19 @@ def _beside_the_trail(note: SignedNote) -> Iterator[str]:
         yield gettext("The audit trail names another hash than the note.")
     elif signed.user_id != note.signer_id:
         yield gettext("The audit trail names another signer than the note.")
-    written = dict(
-        AuditEvent.objects.filter(object_type="assessments.addendum", patient_id=note.encounter.patient_id).values_list(
-            "object_id", "content_hash"
-        )
+    later = AuditEvent.objects.filter(
+        object_type__in=["assessments.addendum", "assessments.cosignature"], patient_id=note.encounter.patient_id
     )
+    written = dict(later.values_list("object_id", "content_hash"))
     for addendum in note.addenda.all():
         if written.get(str(addendum.pk)) != addendum.sha256:
             yield gettext("The audit trail names another hash than the addendum of %(day)s.") % {
                 "day": addendum.written_at.date()
+            }
+    for second in note.co_signatures.all():
+        if written.get(str(second.pk)) != second.sha256:
+            yield gettext("The audit trail names another hash than the co-signature of %(day)s.") % {
+                "day": second.signed_at.date()
             }
 
 
