@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.findings.pain import PAIN_REGIONS
@@ -17,8 +16,10 @@ from assessments.knowledge.words import gettext_noop
 
 from . import fonts, style
 from .body_figure import BodyFigure
+from .file import File, Frame
 from .lines import LabelledLine, PartTitle
-from .text import clean, paragraph, plain
+from .pages import laid
+from .text import paragraph, plain
 
 _FIGURE, _HEAD, _FOOT = 190.0, 46.0, 16.0
 _WORDS = ParagraphStyle("form", parent=style.BODY, leading=12.4)
@@ -30,50 +31,25 @@ def downtime_form(
     form: BlankForm, *, practice: str = "", paper: str = "A4", language: str = "en", tr: Translate = str
 ) -> bytes:
     """Equal arguments give equal bytes."""
-    pages, drawn = 1, 0
-    while drawn != pages:
-        pages = drawn or pages
-        content, drawn = _set(
-            form, practice=practice, pages=pages, size=style.page_size(paper), language=language, tr=tr
-        )
-    return content
-
-
-def _set(
-    form: BlankForm, *, practice: str, pages: int, size: tuple[float, float], language: str, tr: Translate
-) -> tuple[bytes, int]:
-    fonts.register()
-    width, height = size
-    head = _Head(form, practice=practice, pages=pages, size=size, tr=tr)
-    bottom, top = style.MARGIN * 0.7 + _FOOT, height - style.MARGIN * 0.75 - _HEAD
-    frame = Frame(style.MARGIN, bottom, width - 2 * style.MARGIN, top - bottom, 0, 0, 0, 0)
-    buffer = BytesIO()
-    document = BaseDocTemplate(
-        buffer,
-        pagesize=size,
-        pageTemplates=[PageTemplate(id="form", frames=[frame], onPage=head.draw, pagesize=size)],
-        title=clean(form.title),
-        author=clean(practice),
-        subject=clean(form.title),
-        creator="Backchart",
-        lang=language,
-        invariant=1,
-        displayDocTitle=1,
-        initialFontName=fonts.REGULAR,
-    )
-    document.build(list(_story(form, tr)))
-    return buffer.getvalue(), head.drawn
+    head = _Head(form, practice=practice, size=style.page_size(paper), tr=tr)
+    file = File(size=head.size, title=form.title, author=practice, subject=form.title, language=language)
+    file.add(head, laid(_story(form, tr), width=head.frame.width, height=head.frame.height))
+    return file.finished()
 
 
 class _Head:
-    """Whose form it is, to be filled in on every page: pages part."""
+    """Whose form it is, to be filled in on every page."""
 
-    def __init__(self, form: BlankForm, *, practice: str, pages: int, size: tuple[float, float], tr: Translate) -> None:
-        self.form, self.practice, self.pages, self.size, self.tr = form, practice, pages, size, tr
-        self.drawn = 0
+    def __init__(self, form: BlankForm, *, practice: str, size: tuple[float, float], tr: Translate) -> None:
+        self.form, self.practice, self.size, self.tr = form, practice, size, tr
 
-    def draw(self, canvas: Any, document: Any) -> None:
-        self.drawn += 1
+    @property
+    def frame(self) -> Frame:
+        width, height = self.size
+        bottom, top = style.MARGIN * 0.7 + _FOOT, height - style.MARGIN * 0.75 - _HEAD
+        return Frame(style.MARGIN, bottom, width - 2 * style.MARGIN, top - bottom)
+
+    def draw(self, canvas: Any, *, page: int, pages: int) -> None:
         width, height = self.size
         top, across = height - style.MARGIN * 0.75, (width - 2 * style.MARGIN) / 3
         canvas.setFillColor(style.INK)
@@ -85,7 +61,7 @@ class _Head:
             canvas.setFont(fonts.REGULAR, style.BODY.fontSize)
             canvas.drawString(left, y, label)
             canvas.line(left + canvas.stringWidth(label) + 4, y - 1.5, left + across - 10, y - 1.5)
-        number = self.tr(gettext_noop("Page {page} of {pages}")).format(page=self.drawn, pages=self.pages)
+        number = self.tr(gettext_noop("Page {page} of {pages}")).format(page=page, pages=pages)
         canvas.setFont(fonts.REGULAR, style.SMALL.fontSize)
         canvas.setFillColor(style.QUIET)
         canvas.drawRightString(width - style.MARGIN, style.MARGIN * 0.7, plain(number))

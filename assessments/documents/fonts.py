@@ -18,10 +18,16 @@ def face(name: str) -> TTFont:
     return font
 
 
+@cache
+def letters(name: str) -> frozenset[str]:
+    return frozenset(map(chr, face(name).face.charToGlyph))
+
+
 def has(name: str, letter: str) -> bool:
-    return ord(letter) in face(name).face.charToGlyph
+    return letter in letters(name)
 
 
+@cache
 def register() -> None:
     for name in (REGULAR, BOLD, OBLIQUE):
         face(name)

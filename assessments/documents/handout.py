@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
+from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Part
 from assessments.knowledge.papers import Leaf
 
 from . import large
-from .leaf import printed_and_counted
+from .leaf import first_that_fits
+from .pages import Together
 from .text import paragraph
 
 _URGENT = ("now", "emergency", "again")
@@ -28,15 +30,11 @@ PAGES = 2
 
 def handout(leaf: Leaf, *, paper: str = "A4", copy_line: str = "", tr: Translate = str) -> bytes:
     """Equal arguments give equal bytes. Its letters are never smaller than 13 points."""
-    for leading in LEADINGS:
-        story = partial(_story, leaf, large.letters(leading))
-        content, pages = printed_and_counted(leaf, story, paper=paper, copy_line=copy_line, tr=tr)
-        if pages <= PAGES:
-            break
-    return content
+    stories = [partial(_story, leaf, large.letters(leading)) for leading in LEADINGS]
+    return first_that_fits(leaf, stories, most=PAGES, paper=paper, copy_line=copy_line, tr=tr)
 
 
-def _story(leaf: Leaf, letters: large.Letters) -> Iterator[Flowable]:
+def _story(leaf: Leaf, letters: large.Letters) -> Iterator[Any]:
     yield Spacer(0, 6)
     yield paragraph(leaf.title, large.TITLE)
     for part in leaf.parts:
@@ -44,7 +42,7 @@ def _story(leaf: Leaf, letters: large.Letters) -> Iterator[Flowable]:
         heading = large.Heading(part.title, key=f"{leaf.id} {part.id}", urgent=urgent)
         pieces = [heading, *_pieces(part, letters, urgent=urgent)]
         # A list of dangers is seen whole, or it is not read whole.
-        yield from [KeepTogether(pieces)] if urgent or part.id == "next" else pieces
+        yield from [Together(pieces)] if urgent or part.id == "next" else pieces
 
 
 def _pieces(part: Part, letters: large.Letters, *, urgent: bool) -> Iterator[Flowable]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Part
 from assessments.knowledge.papers import Leaf
 
 from . import style
-from .leaf import printed_and_counted
+from .leaf import first_that_fits
 from .lines import LabelledLine, PartTitle
+from .pages import Together
 from .text import paragraph
 
 # The largest in which it fits one page.
@@ -26,22 +28,18 @@ SIGN_HERE = 15 * mm
 
 def on_one_page(leaf: Leaf, *, paper: str, copy_line: str, tr: Translate) -> bytes:
     """Equal arguments give equal bytes. What fits no page in the smallest letters is printed whole on several."""
-    for size in SIZES:
-        story = partial(_story, leaf, size)
-        content, pages = printed_and_counted(leaf, story, paper=paper, copy_line=copy_line, tr=tr)
-        if pages == 1:
-            break
-    return content
+    stories = [partial(_story, leaf, size) for size in SIZES]
+    return first_that_fits(leaf, stories, most=1, paper=paper, copy_line=copy_line, tr=tr)
 
 
-def _story(leaf: Leaf, size: float) -> Iterator[Flowable]:
+def _story(leaf: Leaf, size: float) -> Iterator[Any]:
     body = ParagraphStyle(f"body {size}", parent=style.BODY, fontSize=size, leading=size * 1.36)
     yield Spacer(0, 5)
     yield paragraph(leaf.title, style.TITLE)
     *parts, last = leaf.parts
     for part in parts:
         yield from _part(part, leaf, body)
-    yield KeepTogether([*_part(last, leaf, body), *_sign_here(last)])
+    yield Together([*_part(last, leaf, body), *_sign_here(last)])
 
 
 def _part(part: Part, leaf: Leaf, body: ParagraphStyle) -> Iterator[Flowable]:

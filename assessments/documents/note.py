@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
-from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Note, Part, Past
 from assessments.knowledge.words import gettext_noop
 
-from . import fonts, style
+from . import style
 from .beside import Beside
 from .body_figure import BodyFigure
+from .file import File
 from .lines import ABNORMAL_MARK, Entry, LabelledLine, PartTitle
+from .pages import Together, laid
 from .seal import Paper, Seal, Stamp, added, signature
 from .sheet import Sheet
-from .text import clean, paragraph
+from .text import paragraph
 from .trend import Trend, says_something
 
 FIGURE = 86.0
@@ -54,46 +55,19 @@ def several_notes(papers: Sequence[Paper], *, paper: str = "A4", copy_line: str 
 
 
 def _printed(papers: Sequence[Paper], *, title: str, author: str, size: str, copy_line: str, tr: Translate) -> bytes:
-    """Set twice: the first time to count the pages."""
-    counts = [0] * len(papers)
-    for _ in ("count", "print"):
-        sheets = [
-            Sheet(paper=one, id=f"note {place}", size=style.page_size(size), copy_line=copy_line, pages=count, tr=tr)
-            for place, (one, count) in enumerate(zip(papers, counts, strict=True))
-        ]
-        content = _set(sheets, title=title, author=author, language=papers[0].note.language, tr=tr)
-        counts = [sheet.drawn for sheet in sheets]
-    return content
+    """One after the other: no more than one is held as pieces."""
+    first = papers[0].note
+    file = File(size=style.page_size(size), title=title, author=author, subject=first.title, language=first.language)
+    for place, one in enumerate(papers):
+        sheet = Sheet(paper=one, size=style.page_size(size), copy_line=copy_line, tr=tr)
+        story = _story(one, key=f"note {place}", several=len(papers) > 1, tr=tr)
+        file.add(sheet, laid(story, width=sheet.frame.width, height=sheet.frame.height))
+    return file.finished()
 
 
-def _set(sheets: list[Sheet[Paper]], *, title: str, author: str, language: str, tr: Translate) -> bytes:
-    fonts.register()
-    buffer = BytesIO()
-    document = BaseDocTemplate(
-        buffer,
-        pagesize=sheets[0].size,
-        pageTemplates=[sheet.template() for sheet in sheets],
-        title=clean(title),
-        author=clean(author),
-        subject=clean(sheets[0].paper.note.title),
-        creator="Backchart",
-        lang=language,
-        invariant=1,
-        displayDocTitle=1,
-        initialFontName=fonts.REGULAR,
-    )
-    story: list[Flowable] = []
-    for place, sheet in enumerate(sheets):
-        if place:
-            story += [NextPageTemplate(sheet.id), PageBreak()]
-        story += _story(sheet.paper, key=sheet.id, several=len(sheets) > 1, tr=tr)
-    document.build(story)
-    return buffer.getvalue()
-
-
-def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Flowable]:
+def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Any]:
     note, level = one.note, int(several)
-    story: list[Flowable] = []
+    story: list[Any] = []
     if several:
         story.append(Entry(f"{note.heading.patient}, {note.heading.visited_on.isoformat()}", key=key, level=0))
     story += _opening(note, tr)
@@ -101,11 +75,11 @@ def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Flowab
         story += _with_figures(part, one, _part(part, key=f"{key} {part.id}", level=level), tr)
     # The last line goes with the signature, so that a signature never stands alone on a page.
     last = story.pop()
-    story.append(KeepTogether([last, *_signature(one.seal, key=f"{key} signature", level=level, tr=tr)]))
+    story.append(Together([last, *_signature(one.seal, key=f"{key} signature", level=level, tr=tr)]))
     if one.addenda:
         story.append(PartTitle(tr(gettext_noop("Addenda")), key=f"{key} addenda", level=level))
         for stamp in one.addenda:
-            story.append(KeepTogether(_addendum(stamp, tr)))
+            story.append(Together(_addendum(stamp, tr)))
     return story
 
 

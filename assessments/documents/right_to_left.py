@@ -11,6 +11,7 @@ import unicodedata
 
 ISOLATED, FINAL, INITIAL, MEDIAL = "<isolated>", "<final>", "<initial>", "<medial>"
 TATWEEL = "\u0640"
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _STRONG = frozenset({"R", "AL"})
 _NUMBERS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/-][0-9\u0660-\u0669\u06f0-\u06f9]+)*")
 _MIRRORED = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
@@ -36,7 +37,7 @@ def is_right_to_left(letter: str) -> bool:
 
 def joined(text: str) -> str:
     """The letters in the shape their neighbours ask for, still in the order they were typed."""
-    if not any(letter in FORMS for letter in text):
+    if _reads_from_the_left(text) or not any(letter in FORMS for letter in text):
         return text
     clusters = _clusters(text)
     result = []
@@ -53,6 +54,8 @@ def joined(text: str) -> str:
 
 def visual(line: str) -> str:
     """One line as it stands on the page from left to right."""
+    if _reads_from_the_left(line):
+        return line
     kinds = {unicodedata.bidirectional(letter) for letter in line}
     if not kinds & _STRONG:
         return line
@@ -68,6 +71,11 @@ def visual(line: str) -> str:
         result.append(_reversed(line[place:end]))
         place = end
     return "".join(result)
+
+
+def _reads_from_the_left(text: str) -> bool:
+    """Seen at a glance: no letter of the blocks that hold all those read from the right."""
+    return text.isascii() or not _FROM_THE_RIGHT.search(text)
 
 
 def _clusters(text: str) -> list[tuple[str, str]]:

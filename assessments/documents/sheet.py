@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Generic, Protocol, TypeVar
 
-from reportlab.platypus import Frame, PageTemplate
-
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Heading, Line
 from assessments.knowledge.words import gettext_noop
 
 from . import style
+from .file import Frame
 from .fonts import BOLD, REGULAR
 from .text import paragraph, plain
 
@@ -49,11 +48,10 @@ P = TypeVar("P", bound=Printable)
 
 
 class Sheet(Generic[P]):
-    """Draws what every page of one paper has in common; counts its pages from 1."""
+    """Draws what every page of one paper has in common."""
 
-    def __init__(self, *, paper: P, id: str, size: tuple[float, float], copy_line: str, pages: int, tr: Translate):
-        self.paper, self.id, self.size, self.pages, self.tr = paper, id, size, pages, tr
-        self.drawn = 0
+    def __init__(self, *, paper: P, size: tuple[float, float], copy_line: str, tr: Translate) -> None:
+        self.paper, self.size, self.tr = paper, size, tr
         heading = paper.note.heading
         band = {line.id: line for line in paper.note.band}
         told = [band["age_and_sex"].text] if "age_and_sex" in band else []
@@ -73,15 +71,14 @@ class Sheet(Generic[P]):
         self.status_height = self.status.wrap(width, 1000)[1] + 4 if self.status else 0
         self.foot_height = max(self.copy_line.wrap(self.foot_width, 1000)[1], 9.2)
 
-    def template(self) -> PageTemplate:
+    @property
+    def frame(self) -> Frame:
         width, height = self.size
         top = height - style.MARGIN * 0.75 - self.header_height - 8 - self.status_height
         bottom = style.MARGIN * 0.7 + self.foot_height + 8
-        frame = Frame(style.MARGIN, bottom, width - 2 * style.MARGIN, top - bottom, 0, 0, 0, 0, id=f"{self.id} body")
-        return PageTemplate(id=self.id, frames=[frame], onPage=self.draw, pagesize=self.size)
+        return Frame(style.MARGIN, bottom, width - 2 * style.MARGIN, top - bottom)
 
-    def draw(self, canvas: Any, document: Any) -> None:
-        self.drawn += 1
+    def draw(self, canvas: Any, *, page: int, pages: int) -> None:
         canvas.saveState()
         if self.paper.across:
             self._across(canvas)
@@ -95,7 +92,7 @@ class Sheet(Generic[P]):
         canvas.line(style.MARGIN, rule, width - style.MARGIN, rule)
         if self.status:
             self.status.drawOn(canvas, style.MARGIN, rule - self.status_height + 1)
-        self._foot(canvas)
+        self._foot(canvas, page, pages)
         canvas.restoreState()
 
     def _across(self, canvas: Any) -> None:
@@ -112,7 +109,7 @@ class Sheet(Generic[P]):
         canvas.drawCentredString(0, -size / 3, text)
         canvas.restoreState()
 
-    def _foot(self, canvas: Any) -> None:
+    def _foot(self, canvas: Any, page: int, pages: int) -> None:
         width, _ = self.size
         bottom = style.MARGIN * 0.7
         canvas.setStrokeColor(style.RULE)
@@ -121,7 +118,7 @@ class Sheet(Generic[P]):
         self.copy_line.drawOn(canvas, style.MARGIN, bottom + self.foot_height - self.copy_line.height)
         canvas.setFillColor(style.QUIET)
         canvas.setFont(REGULAR, style.SMALL.fontSize)
-        number = self.tr(gettext_noop("Page {page} of {pages}")).format(page=self.drawn, pages=self.pages)
+        number = self.tr(gettext_noop("Page {page} of {pages}")).format(page=page, pages=pages)
         canvas.drawRightString(width - style.MARGIN, bottom + self.foot_height - 7.2, plain(number))
 
 
