@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .conditions import Slot, Translate
+from .conditions import Leaf, Slot, Translate
 from .explain import Change
-from .plain_words import EITHER_SIDE, side_words, without_side
+from .plain_words import side_words, without_side
 from .rule import Urgency
-from .ways import Literal
+from .ways import EITHER_SIDE, Literal
 from .words import gettext_noop
 
 
@@ -38,11 +38,12 @@ def told_once(changes: Sequence[Change], tr: Translate = str) -> tuple[Told, ...
 
 
 def _key(literal: Literal) -> str:
-    return without_side(literal.leaf, literal.want)
+    leaf = literal.leaf
+    return without_side(leaf, literal.want) if isinstance(leaf, Leaf) else leaf.says(literal.want)
 
 
 def _side(literal: Literal) -> str:
-    return getattr(literal.leaf.slot, "side", "")
+    return getattr(literal.leaf.slot, "side", "") if isinstance(literal.leaf, Leaf) else ""
 
 
 def _told(group: list[Change], tr: Translate) -> list[Told]:
@@ -58,7 +59,9 @@ def _told(group: list[Change], tr: Translate) -> list[Told]:
         words = gettext_noop("one side"), gettext_noop("the other side")
         sides = {literal: tr(word) for literal, word in zip(sided, words, strict=True)}
     said = (
-        side_words(literal.leaf, sides[literal], tr, want=literal.want) if literal in sides else literal.says(tr)
+        side_words(literal.leaf, sides[literal], tr, want=literal.want)
+        if literal in sides and isinstance(literal.leaf, Leaf)
+        else literal.says(tr)
         for literal in first.literals
     )
     return [_one(first, tuple(said))]
@@ -80,6 +83,6 @@ def _one(change: Change, words: tuple[str, ...]) -> Told:
         title=change.title,
         urgency=change.urgency,
         wanted=tuple(
-            Wanted(words=said, slot=literal.leaf.slot) for said, literal in zip(words, change.literals, strict=True)
+            Wanted(words=said, slot=literal.slot) for said, literal in zip(words, change.literals, strict=True)
         ),
     )

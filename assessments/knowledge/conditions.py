@@ -324,11 +324,15 @@ class Certainly(Wrapped):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Named(Wrapped):
-    """A condition that clinicians have a name for; the words say the name."""
+    """A condition that clinicians have a name for; the words say the name.
+
+    `whole`: what would bring it about is told as one thing, not answer by answer.
+    """
 
     name: str
     opposite: str
     part: Condition
+    whole: bool = False
 
     def holds(self, answers: Answers) -> Truth:
         return self.part.holds(answers)

@@ -7,16 +7,29 @@ from dataclasses import dataclass
 from typing import Any as Anything
 
 from .advice import Because, listed
-from .conditions import ALWAYS, All, Answers, Any, Condition, Translate
+from .conditions import ALWAYS, All, Answers, Any, Condition, Leaf, Not, Translate
 from .findings.who import WHO
 from .guidance import Guidance
 from .investigations import INVESTIGATIONS, REFERRALS
 from .ladder import ON_HOLD, RELEASED, RUNG_BY_ID, Rung, Status
+from .plain_words import outline, without_side
 from .rule import Investigation, Referral, Rule, Urgency
 from .rules import RULES
 from .ways import Literal, Way, ways, ways_off
 from .words import gettext_noop
 
+_HOW_SOON = {
+    Urgency.ROUTINE: gettext_noop("{when}"),
+    Urgency.UNDECIDED: gettext_noop("{when}"),
+    Urgency.SOON: gettext_noop("soon {when}"),
+    Urgency.URGENT: gettext_noop("urgently {when}"),
+    Urgency.IMMEDIATE: gettext_noop("at once {when}"),
+}
+_TOO_MANY = gettext_noop("No one or two findings alone would change it.")
+_OPEN = {
+    "bringing": gettext_noop("Would be open to choose {when}."),
+    "lifting": gettext_noop("Would no longer be open to choose {when}."),
+}
 _WHO = {finding.id for finding in WHO.findings}
 _OUT_OF_HAND = _WHO | {RELEASED.id}
 
@@ -32,6 +45,22 @@ class Change:
 
     def says(self, tr: Translate = str) -> str:
         return tr(gettext_noop(" and ")).join(literal.says(tr) for literal in self.literals)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What is asked, of whichever side."""
+        return tuple(
+            without_side(one.leaf, one.want) if isinstance(one.leaf, Leaf) else one.says() for one in self.literals
+        )
+
+    def when(self, tr: Translate = str, *, either_side: bool = False) -> str:
+        """As a part of a sentence: after what takes time, with the rest."""
+        timed = [literal.briefly(tr, either_side=either_side) for literal in self.literals if literal.takes_time]
+        rest = [literal.briefly(tr, either_side=either_side) for literal in self.literals if not literal.takes_time]
+        and_ = tr(gettext_noop(" and "))
+        told = [tr(gettext_noop("after {what}")).format(what=and_.join(timed))] if timed else []
+        told += [tr(gettext_noop("with {what}")).format(what=and_.join(rest))] if rest else []
+        return and_.join(told)
 
     def as_json(self) -> dict[str, Anything]:
         return {
@@ -52,7 +81,7 @@ class Failed:
     parts: tuple[Condition, ...]
 
     def as_json(self) -> dict[str, Anything]:
-        parts = [part.says() for part in self.parts]
+        parts = [outline(part).line for part in self.parts]
         return {"rule": self.rule, "title": self.title, "waits": self.waits, "parts": parts}
 
 
@@ -65,12 +94,24 @@ class Explanation:
     failed: tuple[Failed, ...]
     would_bring: tuple[Change, ...]
     would_lift: tuple[Change, ...]
+    bringing: str = gettext_noop("Would be suggested {when}.")
+    lifting: str = gettext_noop("Would no longer be suggested {when}.")
+    otherwise: str = _TOO_MANY
+
+    def says(self, tr: Translate = str) -> str:
+        """What would change it, in one sentence: the least and the most urgent way; else in the ladder's words."""
+        if self.would_lift:
+            return tr(self.lifting).format(when=_when(self.would_lift[0], self.would_lift, tr))
+        if self.would_bring:
+            return tr(self.bringing).format(when=_least_and_most(self.would_bring, tr))
+        return tr(self.otherwise)
 
     def as_json(self) -> dict[str, Anything]:
         return {
             "id": self.id,
             "kind": self.kind,
             "status": self.status,
+            "words": self.says(),
             "because": listed(self.because),
             "failed": listed(self.failed),
             "would_bring": listed(self.would_bring),
@@ -97,7 +138,7 @@ def explain_rule(guidance: Guidance, rule: Rule) -> Explanation:
     truth = rule.fires.holds(answers)
     fired = [alert for alert in guidance.alerts if alert.rule is rule]
     found = ways_off(rule.fires, True, answers) if truth else ways(rule.fires, True, answers)
-    changes = _changes([(rule, found)], answers)
+    changes = _changes([(rule, rule.fires, found)], answers)
     return Explanation(
         id=rule.id,
         kind="rule",
@@ -106,7 +147,26 @@ def explain_rule(guidance: Guidance, rule: Rule) -> Explanation:
         failed=() if fired else (_failed(rule.id, rule.title, rule.fires, answers),),
         would_bring=() if fired else changes,
         would_lift=changes if fired else (),
+        bringing=gettext_noop("Would apply {when}."),
+        lifting=gettext_noop("Would no longer apply {when}."),
     )
+
+
+def _least_and_most(changes: tuple[Change, ...], tr: Translate) -> str:
+    """`changes` come the most urgent first, and of each rule the shortest first."""
+    most, least = changes[0], min(changes, key=lambda change: change.urgency)
+    told = [
+        tr(_HOW_SOON[change.urgency]).format(when=_when(change, changes, tr))
+        for change in ((least, most) if least.urgency < most.urgency else (most,))
+    ]
+    return tr(gettext_noop(", or ")).join(told)
+
+
+def _when(change: Change, changes: tuple[Change, ...], tr: Translate) -> str:
+    """Of one side only where the other side alone would not do as well."""
+    sided = [literal for literal in change.literals if getattr(literal.slot, "side", "")]
+    alike = sum(other.key == change.key for other in changes)
+    return change.when(tr, either_side=len(sided) == 1 and alike == 2)
 
 
 def conditions_of(id: str) -> tuple[tuple[str, Condition], ...]:
@@ -119,7 +179,7 @@ def conditions_of(id: str) -> tuple[tuple[str, Condition], ...]:
             for one in rule.suggestions
             if one.what is what
         )
-    told = [(gettext_noop("Suggested when"), what.indicated)]
+    told = [(what.heading, what.indicated)]
     if what.avoid:
         told.append((gettext_noop("Advised against when"), what.avoided))
     if what.caution:
@@ -138,7 +198,7 @@ def _explain_ordered(guidance: Guidance, what: Investigation | Referral) -> Expl
         because = (suggested or referred)[0].because
         fired = [(rule, condition) for rule, condition in naming if condition.holds(answers) is True]
         every = Any(tuple(condition for _, condition in fired))
-        lift = _changes([(rule, ways_off(every, True, answers)) for rule, _ in fired[:1]], answers)
+        lift = _changes([(rule, every, ways_off(every, True, answers)) for rule, _ in fired[:1]], answers)
         return Explanation(
             id=what.id,
             kind=_kind(what),
@@ -155,7 +215,7 @@ def _explain_ordered(guidance: Guidance, what: Investigation | Referral) -> Expl
         status="avoid" if avoided else "undecided" if waiting else "not_suggested",
         because=guidance.avoided[0].because if avoided else (),
         failed=tuple(_failed(rule.id, rule.title, condition, answers) for rule, condition in naming),
-        would_bring=_changes(((rule, ways(condition, True, answers)) for rule, condition in naming), answers),
+        would_bring=_changes(((rule, one, ways(one, True, answers)) for rule, one in naming), answers),
         would_lift=(),
     )
 
@@ -167,6 +227,7 @@ def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
     reached = All((~rung.avoided, ~rung.treatment.tried, ~ON_HOLD, rung.indicated, ~rung.avoided))
     if not rung.only_available:
         reached = All((reached, ~rung.cautioned))
+    read = All((rung.indicated, reached))
     title = rung.treatment.label
     own = _Own(id=rung.treatment.id, title=title)
     is_there = item.status is wanted
@@ -175,8 +236,8 @@ def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
         for part in (~rung.avoided, ~rung.treatment.tried, ~ON_HOLD, rung.indicated, ~rung.cautioned)
         if part.holds(answers) is not True
     )
-    bring = () if is_there or rung.never_suggested else _changes([(own, ways(reached, True, answers))], answers)
-    lift = _changes([(own, ways_off(reached, True, answers))], answers) if is_there else ()
+    bring = () if is_there or rung.never_suggested else _changes([(own, read, ways(reached, True, answers))], answers)
+    lift = _changes([(own, read, ways_off(reached, True, answers))], answers) if is_there else ()
     return Explanation(
         id=own.id,
         kind="treatment",
@@ -185,6 +246,8 @@ def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
         failed=() if is_there else tuple(parts),
         would_bring=bring,
         would_lift=lift,
+        otherwise=item.unlocks or (rung.unlocks if rung.never_suggested else _TOO_MANY),
+        **_OPEN if rung.only_available else {},
     )
 
 
@@ -207,6 +270,11 @@ def _failed(id: str, title: str, condition: Condition, answers: Answers) -> Fail
 
 def _unmet(condition: Condition, answers: Answers) -> tuple[Condition, ...]:
     """The parts that keep a condition from holding; of an All only those that fail or, else, wait."""
+    match condition:
+        case Not(part=Not(part=part)):
+            return _unmet(part, answers)
+        case Not(part=Any(parts=parts)):
+            return _unmet(All(tuple(Not(part) for part in parts)), answers)
     if isinstance(condition, All):
         truths = [part.holds(answers) for part in condition.parts]
         worst = False if False in truths else None
@@ -219,21 +287,28 @@ def _unmet(condition: Condition, answers: Answers) -> tuple[Condition, ...]:
     return (condition,)
 
 
-def _changes(found: Iterable[tuple[Rule | _Own, frozenset[Way]]], answers: Answers) -> tuple[Change, ...]:
-    """Most urgent first, the shorter before the longer; each set of findings once."""
+_Found = tuple[Rule | _Own, Condition, frozenset[Way]]
+
+
+def _changes(found: Iterable[_Found], answers: Answers) -> tuple[Change, ...]:
+    """Most urgent first, the shorter before the longer, then as the condition reads; each set of findings once."""
     changes: dict[frozenset[str], Change] = {}
-    ordered = sorted(found, key=lambda one: -one[0].urgency)
-    for rule, several in ordered:
-        for way in sorted(several, key=lambda way: (len(way), sorted(literal.leaf.slot.id for literal in way))):
-            if not way or any(_fixed(literal, answers) for literal in way):
+    for rule, condition, several in sorted(found, key=lambda one: -one[0].urgency):
+        place = {slot.id: number for number, slot in enumerate(condition.reads())}
+        in_order = [tuple(sorted(way, key=lambda literal: _reading(literal, place))) for way in several]
+        for literals in sorted(in_order, key=lambda way: (len(way), [_reading(literal, place) for literal in way])):
+            if not literals or any(_fixed(literal, answers) for literal in literals):
                 continue
-            key = frozenset(literal.says() for literal in way)
-            literals = tuple(sorted(way, key=lambda literal: literal.leaf.slot.id))
+            key = frozenset(literal.says() for literal in literals)
             changes.setdefault(key, Change(rule=rule.id, title=rule.title, urgency=rule.urgency, literals=literals))
     return tuple(changes.values())
 
 
+def _reading(literal: Literal, place: dict[str, int]) -> tuple[int, str]:
+    return place.get(literal.slot.id, -1), literal.says()
+
+
 def _fixed(literal: Literal, answers: Answers) -> bool:
     """Age and sex do not change within a visit once they are known."""
-    slot = literal.leaf.slot
+    slot = literal.slot
     return slot.finding_id in _OUT_OF_HAND and (slot.value(answers) is not None)

@@ -9,9 +9,9 @@ from .conditions import All, Any, AtLeast, Certainly, Condition, Leaf, Named, No
 from .published import structure
 from .vocabulary import SIDES, OneSide
 from .vocabulary.finding import phrase
+from .ways import EITHER_SIDE
 from .words import gettext_noop
 
-EITHER_SIDE = gettext_noop("right or left")
 BOTH_SIDES = gettext_noop("right and left")
 
 

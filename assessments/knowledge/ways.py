@@ -23,24 +23,52 @@ from .conditions import (
     OneOf,
     Reaches,
     ReachesSetting,
+    Slot,
     Translate,
 )
+from .findings.history import TRIED
+from .findings.pain import DURATION
+from .vocabulary import OneSide, YesNo
+from .vocabulary.finding import SIDE_WORDS, phrase
+from .words import gettext_noop
 
+EITHER_SIDE = gettext_noop("right or left")
 AT_MOST = 2  # findings in one change: more is no longer something to act on
 
 
 @dataclass(frozen=True)
 class Literal:
-    """One test of one slot, and the outcome wanted of it."""
+    """One test of one slot, or what is told as one thing, and the outcome wanted of it."""
 
-    leaf: Leaf
+    leaf: Leaf | Named
     want: bool
+
+    @property
+    def slot(self) -> Slot:
+        """Where it is answered; of several places the first."""
+        return self.leaf.slot if isinstance(self.leaf, Leaf) else self.leaf.reads()[0]
+
+    @property
+    def takes_time(self) -> bool:
+        return self.want and self.slot.finding_id in (DURATION.id, TRIED.id)
 
     def says(self, tr: Translate = str) -> str:
         return self.leaf.says(self.want, tr)
 
+    def briefly(self, tr: Translate = str, *, either_side: bool = False) -> str:
+        """As a part of a sentence: by the short name, and what is to be there by that alone."""
+        slot, leaf = self.slot, self.leaf
+        if not (isinstance(slot, OneSide) and isinstance(leaf, Leaf)):
+            return self.says(tr)
+        name = tr(slot.finding.short or slot.finding.label)
+        if slot.side:
+            name = f"{name}, {tr(EITHER_SIDE if either_side else SIDE_WORDS[slot.side])}"
+        if isinstance(leaf, OneOf) and isinstance(slot.finding, YesNo) and leaf.test(True) is self.want:
+            return name
+        return f"{name}: {phrase(slot.finding, leaf, self.want, tr)}"
+
     def as_json(self) -> dict[str, Anything]:
-        slot = self.leaf.slot
+        slot = self.slot
         side = getattr(slot, "side", "")
         return {"finding": slot.finding_id, **({"side": side} if side else {}), "words": self.says()}
 
@@ -61,8 +89,8 @@ def ways(condition: Condition, want: bool, answers: Answers) -> frozenset[Way]:
             return _ways_of_leaf(condition, want)
         case Not(part=part):
             return ways(part, not want, answers)
-        case Named(part=part):
-            return ways(part, want, answers)
+        case Named():
+            return _ways_of_named(condition, want, answers)
         case Certainly(part=part):
             return ways(part, want, answers)
         case All(parts=parts):
@@ -104,6 +132,21 @@ def _ways_of_leaf(leaf: Leaf, want: bool) -> frozenset[Way]:
     if isinstance(leaf, OneOf) and not leaf.values and want:
         return _NO_WAY
     return frozenset({frozenset({Literal(leaf, want)})})
+
+
+def _ways_of_named(named: Named, want: bool, answers: Answers) -> frozenset[Way]:
+    """What is told as one thing is one, unless all but a part of what it joins is there already."""
+    within = ways(named.part, want, answers)
+    if not (named.whole and want):
+        return within
+    match named.part:
+        case All():
+            is_closer = bool(within) and all(len(way) == 1 for way in within)
+        case AtLeast():
+            is_closer = bool(within)
+        case _:
+            is_closer = False
+    return within if is_closer else frozenset({frozenset({Literal(named, want)})})
 
 
 def _either(parts: tuple[Condition, ...], want: bool, answers: Answers) -> frozenset[Way]:
@@ -158,16 +201,16 @@ def _smallest(found: Iterable[Way]) -> frozenset[Way]:
 def _fits(way: Way) -> bool:
     """Two tests of one slot can be met by one answer. Lists can: they hold more than one value."""
     literals = tuple(way)
-    if len({literal.leaf.slot.id for literal in literals}) == len(literals):
+    if len({literal.slot.id for literal in literals}) == len(literals):
         return True
-    leaves = [literal.leaf for literal in literals]
-    if any(isinstance(leaf, Includes | Counts) for leaf in leaves):
+    leaves = [literal.leaf for literal in literals if isinstance(literal.leaf, Leaf)]
+    if len(leaves) < len(literals) or any(isinstance(leaf, Includes | Counts) for leaf in leaves):
         return True
     return any(all(_met(literal, value) for literal in literals) for value in _candidates(leaves))
 
 
 def _met(literal: Literal, value: Anything) -> bool:
-    return literal.leaf.test(value) is literal.want
+    return isinstance(literal.leaf, Leaf) and literal.leaf.test(value) is literal.want
 
 
 def _candidates(leaves: Iterable[Leaf]) -> Iterable[Anything]:

@@ -66,6 +66,7 @@ class Laid:
     id: str
     label: str
     status: str
+    sentence: str
     because: tuple[Chip, ...]
     why_not: tuple[WhyNot, ...]
     why_not_more: int
@@ -93,6 +94,7 @@ def laid_open(guidance: Guidance, id: str) -> Laid:
         id=id,
         label=translated(rule.title if rule else ITEMS[id].label),
         status=str(STATUSES[told.status]),
+        sentence=told.says(translated),
         because=chips(told.because),
         why_not=tuple(why_not[:REASONS_AT_ONCE]),
         why_not_more=max(0, len(why_not) - REASONS_AT_ONCE),

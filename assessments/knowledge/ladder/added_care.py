@@ -2,7 +2,7 @@
 
 from .. import cautions
 from .. import treatments as care
-from ..conditions import Any
+from ..conditions import Any, Named
 from ..findings import history
 from ..findings.instruments import GAD2_SCORE, PHQ2_SCORE
 from ..findings.pain import DURATION, PAIN_NOW
@@ -12,6 +12,16 @@ from ..treatments import STEP_1_NOT_ENOUGH
 from ..words import gettext_noop
 from .rung import Rung
 from .shared import DISCUSS, LASTING, NOTHING_AGAINST_EXERCISE, NSAID_NOTES, PAIN, note
+
+_PAIN_RELIEVER_NOT_ENOUGH = Named(
+    gettext_noop("a pain reliever without enough relief"),
+    gettext_noop("no pain reliever tried, or relief enough"),
+    care.PAIN_RELIEVER_OTC.not_enough
+    | care.NSAID_PRESCRIPTION.not_enough
+    | care.TOPICAL.not_enough
+    | care.ACETAMINOPHEN.not_enough,
+    whole=True,
+)
 
 ADDED_CARE: tuple[Rung, ...] = (
     Rung(
@@ -36,12 +46,7 @@ ADDED_CARE: tuple[Rung, ...] = (
     ),
     Rung(
         treatment=care.MUSCLE_RELAXANT,
-        row=(
-            care.PAIN_RELIEVER_OTC.not_enough
-            | care.NSAID_PRESCRIPTION.not_enough
-            | care.TOPICAL.not_enough
-            | care.ACETAMINOPHEN.not_enough
-        )
+        row=_PAIN_RELIEVER_NOT_ENOUGH
         & ~(care.PAIN_RELIEVER_OTC.helped | care.NSAID_PRESCRIPTION.helped | care.ACETAMINOPHEN.helped)
         & PAIN
         & PAIN_NOW.below(7)

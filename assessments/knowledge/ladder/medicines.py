@@ -2,19 +2,24 @@
 
 from .. import cautions
 from .. import treatments as care
-from ..conditions import ALWAYS, Any
+from ..conditions import ALWAYS, Any, Named
 from ..sources import GENERAL
-from ..treatments import NSAID_NOT_ENOUGH, STEP_2_NOT_ENOUGH
+from ..treatments import NSAID_NOT_ENOUGH
 from ..words import gettext_noop
 from .rung import Rung
-from .shared import LASTING, note
+from .shared import LASTING_IN_SPITE_OF_STEP_2, note
+
+_NO_NSAID_LEFT = Named(
+    gettext_noop("an NSAID without enough relief, or ruled out"),
+    gettext_noop("no NSAID tried, or relief enough, and none ruled out"),
+    NSAID_NOT_ENOUGH | Any(tuple(remark.when for remark in cautions.NSAID_AVOID)),
+    whole=True,
+)
 
 MEDICINES: tuple[Rung, ...] = (
     Rung(
         treatment=care.DULOXETINE,
-        row=LASTING
-        & STEP_2_NOT_ENOUGH
-        & (NSAID_NOT_ENOUGH | Any(tuple(remark.when for remark in cautions.NSAID_AVOID))),
+        row=LASTING_IN_SPITE_OF_STEP_2 & _NO_NSAID_LEFT,
         reason=gettext_noop(
             "Pain for more than 12 weeks; step 2 and an NSAID were not enough, or an NSAID is ruled out."
         ),
@@ -31,7 +36,7 @@ MEDICINES: tuple[Rung, ...] = (
     ),
     Rung(
         treatment=care.TRICYCLIC,
-        row=LASTING & STEP_2_NOT_ENOUGH,
+        row=LASTING_IN_SPITE_OF_STEP_2,
         reason=gettext_noop("Pain for more than 12 weeks, and step 2 was not enough; the clinician's choice."),
         unlocks=gettext_noop("After 12 weeks, when step 2 was tried and was not enough."),
         avoid=cautions.TRICYCLIC_AVOID,

@@ -3,19 +3,19 @@
 from .. import cautions
 from .. import treatments as care
 from ..conditions import Certainly
-from ..findings.pain import BELOW_THE_KNEE, TRIAL_OF_CARE_DONE
+from ..findings.pain import BELOW_THE_KNEE
 from ..findings.red_flags import WEAKNESS_WORSENING
 from ..rules.legs import SEVERE_DEFICIT
 from ..sources import FDA_ESI, MAYO, NG59, VA17
-from ..treatments import STEP_1_NOT_ENOUGH, STEP_2_NOT_ENOUGH, STEP_3_NOT_ENOUGH, STEP_4_NOT_ENOUGH
+from ..treatments import CARE_NOT_ENOUGH, STEP_3_NOT_ENOUGH, STEP_4_NOT_ENOUGH
 from ..words import gettext_noop
 from .rung import Rung
-from .shared import LASTING, note
+from .shared import LASTING_IN_SPITE_OF_STEP_2, note
 
 PROCEDURES: tuple[Rung, ...] = (
     Rung(
         treatment=care.STEROID_INJECTION,
-        row=BELOW_THE_KNEE & TRIAL_OF_CARE_DONE & STEP_1_NOT_ENOUGH & STEP_2_NOT_ENOUGH,
+        row=BELOW_THE_KNEE & CARE_NOT_ENOUGH,
         reason=gettext_noop("Pain below the knee that steps 1 and 2 did not settle in the time set."),
         unlocks=gettext_noop("With pain below the knee, when steps 1 and 2 were not enough in the time set."),
         avoid=cautions.INJECTION_AVOID,
@@ -37,7 +37,7 @@ PROCEDURES: tuple[Rung, ...] = (
     ),
     Rung(
         treatment=care.RADIOFREQUENCY_ABLATION,
-        row=LASTING & STEP_2_NOT_ENOUGH & STEP_3_NOT_ENOUGH,
+        row=LASTING_IN_SPITE_OF_STEP_2 & STEP_3_NOT_ENOUGH,
         reason=gettext_noop("Pain for more than 12 weeks; steps 2 and 3 were not enough."),
         unlocks=gettext_noop("After 12 weeks, when steps 2 and 3 were tried and were not enough."),
         avoid=cautions.ABLATION_AVOID,
@@ -46,7 +46,7 @@ PROCEDURES: tuple[Rung, ...] = (
     ),
     Rung(
         treatment=care.NERVE_STIMULATOR,
-        row=LASTING & STEP_2_NOT_ENOUGH & STEP_3_NOT_ENOUGH,
+        row=LASTING_IN_SPITE_OF_STEP_2 & STEP_3_NOT_ENOUGH,
         reason=gettext_noop("Pain for more than 12 weeks; steps 2 and 3 were not enough."),
         unlocks=gettext_noop("After 12 weeks, when steps 2 and 3 were tried and were not enough."),
         avoid=cautions.STIMULATOR_AVOID,
@@ -57,13 +57,7 @@ PROCEDURES: tuple[Rung, ...] = (
         treatment=care.SURGERY,
         row=Certainly(SEVERE_DEFICIT.fires)
         | WEAKNESS_WORSENING.yes
-        | (
-            BELOW_THE_KNEE
-            & TRIAL_OF_CARE_DONE
-            & STEP_1_NOT_ENOUGH
-            & STEP_2_NOT_ENOUGH
-            & (STEP_3_NOT_ENOUGH | STEP_4_NOT_ENOUGH)
-        ),
+        | (BELOW_THE_KNEE & CARE_NOT_ENOUGH & (STEP_3_NOT_ENOUGH | STEP_4_NOT_ENOUGH)),
         reason=gettext_noop("Severe or growing weakness, or leg pain that every lower step did not settle."),
         unlocks=gettext_noop(
             "With severe or growing weakness, or with pain below the knee when steps 1, 2 and 3 or 4 were not enough."

@@ -76,6 +76,13 @@ class Rung:
     never_suggested: bool = False
     for_children: bool = False
 
+    @property
+    def heading(self) -> str:
+        """What its row is the condition of."""
+        if self.never_suggested:
+            return gettext_noop("Never suggested; may be chosen when")
+        return gettext_noop("Open to choose when") if self.only_available else gettext_noop("Suggested when")
+
     @cached_property
     def avoided(self) -> Condition:
         return Any(tuple(remark.when for remark in self.avoid))

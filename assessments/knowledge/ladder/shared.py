@@ -1,6 +1,6 @@
 """Conditions and notes that several rungs share."""
 
-from ..conditions import ALWAYS, Any, Certainly, Condition
+from ..conditions import ALWAYS, Any, Certainly, Condition, Named
 from ..findings import background as bg
 from ..findings import history
 from ..findings.conclusion import BLOOD_TESTS_RAISED
@@ -9,10 +9,17 @@ from ..rule import Remark
 from ..rules.legs import BOTH_LEGS, SEVERE_DEFICIT
 from ..rules.serious import CANCER_RULE, FRAGILITY, INFECTION_RISK_RULE
 from ..sources import GENERAL, MAYO, Citation
+from ..treatments import STEP_2_NOT_ENOUGH
 from ..words import gettext_noop
 
 PAIN = PAIN_NOW.at_least(1)
 LASTING = DURATION.at_least(13)
+LASTING_IN_SPITE_OF_STEP_2 = Named(
+    gettext_noop("more than 12 weeks of pain in spite of step 2"),
+    gettext_noop("12 weeks of pain at most, or step 2 not tried, or relief enough"),
+    LASTING & STEP_2_NOT_ENOUGH,
+    whole=True,
+)
 _INFECTION_CLEARED = Certainly(BLOOD_TESTS_RAISED.no)
 NOTHING_AGAINST_EXERCISE = ~Any(
     (

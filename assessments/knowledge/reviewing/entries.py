@@ -113,16 +113,13 @@ def _suggested_by(what: Investigation | Referral, tr: Translate) -> Line:
 
 def rung(one: Rung, tr: Translate) -> Entry:
     treatment = one.treatment
-    when = gettext_noop("Open to choose when") if one.only_available else gettext_noop("Suggested when")
-    if one.never_suggested:
-        when = gettext_noop("Never suggested; may be chosen when")
     return Entry(
         id=f"treatment-{treatment.id}",
         title=tr(treatment.label),
         lines=(
             Line(label=tr(gettext_noop("Step")), text=str(treatment.step)),
             Line(label=tr(gettext_noop("Says")), text=tr(treatment.advice)),
-            Line(label=tr(when), outline=outline(one.indicated, tr)),
+            Line(label=tr(one.heading), outline=outline(one.indicated, tr)),
             *_remarks(gettext_noop("Advised against"), one.avoid, tr),
             *_remarks(gettext_noop("With care"), one.caution, tr),
             *_remarks(gettext_noop("Note"), one.notes, tr),

@@ -1,7 +1,7 @@
 """Is this an inflammatory back?"""
 
 from ..causes import AXSPA, SACROILIITIS
-from ..conditions import AtLeast
+from ..conditions import AtLeast, Named
 from ..findings import history
 from ..findings.examination import SACROILIAC_TESTS_POSITIVE, SCHOBER_CM
 from ..findings.pain import BETTER_WITH, DURATION
@@ -40,7 +40,13 @@ INFLAMMATORY = Rule(
     id="inflammatory",
     title=gettext_noop("Inflammatory back pain: four or more features"),
     urgency=Urgency.SOON,
-    when=STARTED_YOUNG_AND_LASTS & AtLeast(4, NG65_FEATURES),
+    when=STARTED_YOUNG_AND_LASTS
+    & Named(
+        gettext_noop("four or more of the nine features of inflammatory back pain"),
+        gettext_noop("fewer than four of the nine features of inflammatory back pain"),
+        AtLeast(4, NG65_FEATURES),
+        whole=True,
+    ),
     suggest=(RHEUMATOLOGY_REFERRAL, BLOOD_TESTS),
     consider=(AXSPA, SACROILIITIS),
     advice=gettext_noop("Consider a referral to rheumatology and blood tests within 1 to 2 weeks."),

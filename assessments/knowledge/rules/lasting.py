@@ -6,16 +6,15 @@ from ..findings.background import PREGNANCY as PREGNANCY_FINDING
 from ..findings.background import PREGNANCY_IS_ASKED, PREGNANCY_WEEKS
 from ..findings.conclusion import IMAGING_PURPOSE
 from ..findings.legs import WALKING_LEG_PAIN
-from ..findings.pain import BELOW_THE_KNEE, DURATION, PAIN_COURSE, TRIAL_OF_CARE_DONE
+from ..findings.pain import BELOW_THE_KNEE, DURATION, PAIN_COURSE
 from ..findings.who import AGE
 from ..investigations import BLOOD_TESTS, MRI_LUMBAR, NERVE_STUDIES, PREGNANCY_TEST, XRAY_LUMBAR
 from ..rule import Remark, Rule, Urgency
 from ..sources import ACOG723, ACP11, ACR21, CW, GENERAL, MAYO, NG59
-from ..treatments import STEP_1_NOT_ENOUGH, STEP_2_NOT_ENOUGH
+from ..treatments import CARE_NOT_ENOUGH, SELF_CARE_NOT_ENOUGH
 from ..words import gettext_noop
 from . import signs
 
-_CARE_FAILED = TRIAL_OF_CARE_DONE & STEP_1_NOT_ENOUGH & STEP_2_NOT_ENOUGH
 _PROCEDURE = IMAGING_PURPOSE.one_of("injection_considered", "surgery_considered")
 _ACP_TRIAL = ACP11.at("Table: imaging after a trial of therapy")
 _WALKING = WALKING_LEG_PAIN.yes & AGE.at_least(50)
@@ -45,7 +44,7 @@ PERSISTING_LEG = Rule(
     id="persisting_leg",
     title=gettext_noop("Leg pain that care did not settle"),
     urgency=Urgency.ROUTINE,
-    when=(BELOW_THE_KNEE | signs.STRETCH_SIGN) & _CARE_FAILED,
+    when=(BELOW_THE_KNEE | signs.STRETCH_SIGN) & CARE_NOT_ENOUGH,
     suggest=(MRI_LUMBAR.when(_PROCEDURE),),
     consider=(DISK, STENOSIS),
     advice=gettext_noop("Consider an MRI if an injection or surgery is being considered; otherwise go on with care."),
@@ -56,7 +55,7 @@ PERSISTING_BACK = Rule(
     id="persisting_back",
     title=gettext_noop("Back pain over 50 that care did not settle"),
     urgency=Urgency.ROUTINE,
-    when=AGE.at_least(51) & _CARE_FAILED,
+    when=AGE.at_least(51) & CARE_NOT_ENOUGH,
     suggest=(
         BLOOD_TESTS.offered(),
         XRAY_LUMBAR.offered(),
@@ -80,8 +79,7 @@ NERVE_STUDIES_RULE = Rule(
     title=gettext_noop("Leg signs whose level or cause stays unclear"),
     urgency=Urgency.ROUTINE,
     when=(signs.LEG_SYMPTOM | signs.strength_at_most(4) | signs.SENSATION_REDUCED | signs.REFLEX_WEAK)
-    & TRIAL_OF_CARE_DONE
-    & STEP_1_NOT_ENOUGH,
+    & SELF_CARE_NOT_ENOUGH,
     suggest=(NERVE_STUDIES.offered(note=gettext_noop("Where level or cause stays unclear.")),),
     consider=(DISK, STENOSIS),
     advice=gettext_noop("Nerve studies may be offered where the level or the cause stays unclear."),
@@ -104,7 +102,7 @@ STENOSIS_PERSISTING = Rule(
     id="stenosis_persisting",
     title=gettext_noop("Leg pain on walking that care did not settle"),
     urgency=Urgency.ROUTINE,
-    when=_WALKING & _CARE_FAILED,
+    when=_WALKING & CARE_NOT_ENOUGH,
     suggest=(MRI_LUMBAR.when(IMAGING_PURPOSE.one_of("surgery_considered")),),
     consider=(STENOSIS,),
     advice=gettext_noop("Consider an MRI if surgery is an option."),

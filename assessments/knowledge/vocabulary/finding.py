@@ -160,9 +160,9 @@ def phrase(finding: Finding, condition: Leaf, want: bool, tr: Translate) -> str:
         case ReachesSetting(setting=setting):
             number = finding.says(setting.default, tr)
             said = (
-                tr(gettext_noop("{number} or more (practice setting)"))
+                tr(gettext_noop("{number} or more, unless the practice chose otherwise"))
                 if want
-                else tr(gettext_noop("below {number} (practice setting)"))
+                else tr(gettext_noop("below {number}, unless the practice chose otherwise"))
             )
             return said.format(number=number)
         case Counts(least=least):

@@ -180,9 +180,12 @@ class Day(Finding):
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except (TypeError, ValueError):
             raise NotAllowed("a date as YYYY-MM-DD") from None
+        if day.isoformat() != value:  # Python reads 20260228 and 2026-W09-6 too
+            raise NotAllowed("a date as YYYY-MM-DD")
+        return day
 
     def says(self, value: Anything, tr: Translate = str) -> str:
         return str(value.isoformat())

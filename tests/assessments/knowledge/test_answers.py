@@ -96,6 +96,7 @@ def test_answers_are_one_object(given: Any) -> None:
         ({"tried": {"heat": True}}, "tried", "for each treatment one of helped, partly, no_help"),
         ({"tried": {"heats": "helped"}}, "tried", "did you mean heat?"),
         ({"onset_on": "yesterday"}, "onset_on", "a date as YYYY-MM-DD"),
+        ({"onset_on": "20260228"}, "onset_on", "a date as YYYY-MM-DD"),
         ({"other_symptoms": "a\0b"}, "other_symptoms", "without control or broken characters"),
         ({"other_symptoms": "\udc80"}, "other_symptoms", "without control or broken characters"),
         ({"medications": ["a\0b"]}, "medications", "names without control or broken characters"),

@@ -3,12 +3,13 @@
 import pytest
 
 from assessments.knowledge.alike import told_once
-from assessments.knowledge.conditions import OneOf, Reaches
+from assessments.knowledge.conditions import Leaf, OneOf, Reaches
 from assessments.knowledge.explain import EXPLAINABLE, conditions_of, explain, explain_rule
 from assessments.knowledge.guidance import advise
 from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
 from assessments.knowledge.rules import RULES
 from assessments.knowledge.rules.emergency import CAUDA_EQUINA_RULE
+from assessments.knowledge.rules.legs import BOTH_LEGS
 from assessments.knowledge.ways import Literal
 from tests.vignettes.test_vignettes import VIGNETTES
 from tests.vignettes.visit import Vignette, no_red_flags, visit, well, woman
@@ -46,18 +47,28 @@ def test_every_change_it_names_does_what_it_says(told: Vignette) -> None:
     for id in TESTS_AND_REFERRALS:
         explained = explain(guidance, id)
         for change in (*explained.would_bring, *explained.would_lift):
-            given = {one.leaf.slot.id: answer for one in change.literals if (answer := _answer(one)) is not None}
-            if len(given) < len(change.literals):
+            each = [_answers(one) for one in change.literals]
+            if not all(each):
                 continue
+            given = {slot: answer for answers in each for slot, answer in answers.items()}
             after = explain(advise({**guidance.answers, **given}, released=told.released), id).status
             assert (after == "suggested") is (change in explained.would_bring), (id, change.says())
             done += 1
     assert done
 
 
-def _answer(literal: Literal) -> object:
-    """One that meets the test; None where no single answer of a choice or a number does."""
-    leaf, want = literal.leaf, literal.want
+MUCH_CARE = {"duration_weeks": 60, "tried": {"heat": "no_help", "physical_therapy": "partly", "tricyclic": "no_help"}}
+
+
+def _answers(literal: Literal) -> dict[str, object]:
+    """Those that meet it; none where no single answer of a choice or a number does."""
+    if isinstance(literal.leaf, Leaf):
+        answer = _answer(literal.leaf, literal.want)
+        return {} if answer is None else {literal.leaf.slot.id: answer}
+    return MUCH_CARE if literal.leaf.holds(MUCH_CARE) is literal.want else {}
+
+
+def _answer(leaf: Leaf, want: bool) -> object:
     finding = getattr(leaf.slot, "finding", None)
     match leaf:
         case OneOf() if finding and leaf.slot.finding_id not in ("strength_fallen", "tried"):
@@ -66,6 +77,66 @@ def _answer(literal: Literal) -> object:
         case Reaches(limit=limit) if finding and finding.kind != "computed":
             return limit if want else limit - 1
     return None
+
+
+CALF = {**WELL, "spread_left": "calf"}
+IN_ONE_SENTENCE = [
+    (
+        CALF,
+        "mri_lumbar",
+        "Would be suggested after 6 weeks of care (unless the practice chose otherwise) without enough relief and with "
+        "What the scan would decide: an injection is considered or surgery is considered, or at once with bladder "
+        "trouble.",
+    ),
+    (WELL, "emergency_department", "Would be suggested at once with bladder trouble."),
+    (WELL, "spine_surgery_referral", "Would be suggested urgently with strength L2, right or left: below 4 of 5."),
+    (
+        WELL,
+        "rheumatology_referral",
+        "No one or two findings alone would change it.",
+    ),
+    (
+        {**WELL, "age": 40},
+        "rheumatology_referral",
+        "Would be suggested soon after How long: 13 weeks or more and with four or more of the nine features of "
+        "inflammatory back pain.",
+    ),
+    (WELL, "acupuncture", "Would be open to choose after care of step 1 without enough relief."),
+    (
+        WELL,
+        "duloxetine",
+        "Would be suggested after more than 12 weeks of pain in spite of step 2 and an NSAID without enough relief, or "
+        "ruled out.",
+    ),
+    ({**WELL, "urinary_symptoms": True}, "urinalysis", "Would no longer be suggested with urinary symptoms: no."),
+    (WELL, "opioid_short", "Only by the clinician's own choice, after the rest failed."),
+]
+
+
+@pytest.mark.parametrize(("answers", "id", "said"), IN_ONE_SENTENCE, ids=[id for _, id, _ in IN_ONE_SENTENCE])
+def test_what_would_change_it_reads_as_one_sentence(answers: dict[str, object], id: str, said: str) -> None:
+    assert explain(advise(answers), id).says() == said
+
+
+def test_care_that_lacks_one_part_names_the_part() -> None:
+    tried = {"heat": "no_help"}
+    told = explain(
+        advise({**CALF, "duration_weeks": 9, "imaging_purpose": "surgery_considered", "tried": tried}), "mri_lumbar"
+    )
+    words = [change.says() for change in told.would_bring if change.rule == "persisting_leg"]
+    assert words == ["care of step 2 without enough relief"]
+
+
+def test_a_treatment_that_is_ruled_out_names_what_rules_it_out_and_nothing_else() -> None:
+    told = explain(advise({**WELL, "kidney_disease": True}), "pain_reliever_otc")
+    assert [part.says() for one in told.failed for part in one.parts] == ["Kidney disease: no"]
+
+
+def test_one_side_is_named_where_only_that_side_would_do() -> None:
+    told = explain_rule(advise({**WELL, "strength_l5_left": 3}), BOTH_LEGS)
+    said = {change.when() for change in told.would_bring}
+    assert "with strength L2, right: below 5 of 5" in said
+    assert "with strength L2, left: below 5 of 5" not in said
 
 
 def test_a_rule_itself_is_explained_both_ways() -> None:

@@ -146,7 +146,16 @@ def test_an_empty_list_means_asked_and_none() -> None:
 
 def test_a_calendar_day_is_a_day_and_never_a_moment() -> None:
     assert ONSET_ON.allowed("2026-02-28") == ONSET_ON.allowed(date(2026, 2, 28)) == date(2026, 2, 28)
-    for value in ("2026-02-30", "28.02.2026", "", None, 20260228, datetime(2026, 2, 28, 12, tzinfo=UTC)):
+    for value in (
+        "2026-02-30",
+        "20260228",
+        "2026-W09-6",
+        "28.02.2026",
+        "",
+        None,
+        20260228,
+        datetime(2026, 2, 28, 12, tzinfo=UTC),
+    ):
         with pytest.raises(NotAllowed, match="YYYY-MM-DD"):
             ONSET_ON.allowed(value)
 
