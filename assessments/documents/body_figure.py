@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from reportlab.platypus import Flowable
 
@@ -23,6 +22,7 @@ _SIZE = 5.6
 # For the words, which are wider than the figure; in points.
 _PAD = 6.0
 _HATCH = 5.0
+_OPERATORS = {"M": "m", "C": "c", "Z": "h"}
 _COMMAND = re.compile(r"([MCZ])([^MCZ]*)")
 
 
@@ -54,35 +54,32 @@ class BodyFigure(Flowable):
             self.canv.drawCentredString(offset + WIDTH * self.scale / 2, 1, words)
 
     def _view(self, regions: tuple[Region, ...], offset: float) -> None:
-        canvas = self.canv
-        canvas.saveState()
-        canvas.transform(self.scale, 0, 0, -self.scale, offset, self.height)
-        canvas.setStrokeColor(style.INK)
-        canvas.setLineWidth(0.7 / self.scale)
-        canvas.drawPath(_path(canvas, OUTLINE), stroke=1, fill=0)
-        for region in regions:
-            if region.id in self.marked:
-                self._hatched(region)
-            elif self.empty:
-                canvas.setStrokeColor(style.RULE)
-                canvas.setLineWidth(0.35 / self.scale)
-                canvas.drawPath(_path(canvas, region.path), stroke=1, fill=0)
-        canvas.restoreState()
+        marked = tuple(region.path for region in regions if region.id in self.marked)
+        unmarked = tuple(region.path for region in regions if self.empty and region.id not in self.marked)
+        placed = f"{self.scale:.5f} 0 0 {-self.scale:.5f} {offset:.3f} {self.height:.3f} cm"
+        self.canv.saveState()
+        self.canv.addLiteral(f"{placed} {_view(marked, unmarked, self.scale)}")
+        self.canv.restoreState()
 
-    def _hatched(self, region: Region) -> None:
-        """Lines across it, and its edge: seen in black and white, and on a copy of a copy."""
-        canvas = self.canv
-        left, top, right, bottom = _bounds(region.path)
-        canvas.saveState()
-        canvas.clipPath(_path(canvas, region.path), stroke=0, fill=0)
-        canvas.setLineWidth(0.8 / self.scale)
-        tall, at = bottom - top, left - (bottom - top)
-        while at < right:
-            canvas.line(at, bottom, at + tall, top)
-            at += max(_HATCH, 1.9 / self.scale)
-        canvas.restoreState()
-        canvas.setLineWidth(0.9 / self.scale)
-        canvas.drawPath(_path(canvas, region.path), stroke=1, fill=0)
+
+@lru_cache(maxsize=256)
+def _view(marked: tuple[str, ...], unmarked: tuple[str, ...], scale: float) -> str:
+    """As operators of the page: drawn on every paper, and always the same."""
+    ink, rule = (f"{colour.red:.4f} {colour.green:.4f} {colour.blue:.4f} RG" for colour in (style.INK, style.RULE))
+    thin = [f"{rule} {0.35 / scale:.3f} w {_path(path)} S" for path in unmarked]
+    strong = [_hatched(path, scale) for path in marked]
+    return " ".join((ink, f"{0.7 / scale:.3f} w {_path(OUTLINE)} S", *thin, ink, *strong))
+
+
+def _hatched(path: str, scale: float) -> str:
+    """Lines across it, and its edge: seen in black and white, and on a copy of a copy."""
+    left, top, right, bottom = _bounds(path)
+    tall, at, lines = bottom - top, left - (bottom - top), []
+    while at < right:
+        lines.append(f"{at:.2f} {bottom:.2f} m {at + tall:.2f} {top:.2f} l S")
+        at += max(_HATCH, 1.9 / scale)
+    edge = f"{0.9 / scale:.3f} w {_path(path)} S"
+    return f"q {_path(path)} W n {0.8 / scale:.3f} w {' '.join(lines)} Q {edge}"
 
 
 @cache
@@ -94,17 +91,16 @@ def _commands(path: str) -> tuple[tuple[str, tuple[float, ...]], ...]:
     )
 
 
-def _path(canvas: Any, path: str) -> Any:
-    drawn = canvas.beginPath()
+@cache
+def _path(path: str) -> str:
+    """Each command with its numbers, in the page's own notation."""
+    drawn = []
     for letter, numbers in _commands(path):
-        if letter == "M":
-            drawn.moveTo(*numbers)
-        elif letter == "C":
-            for place in range(0, len(numbers), 6):
-                drawn.curveTo(*numbers[place : place + 6])
-        else:
-            drawn.close()
-    return drawn
+        each = 6 if letter == "C" else max(len(numbers), 1)
+        for place in range(0, max(len(numbers), 1), each):
+            words = [f"{number:g}" for number in numbers[place : place + each]]
+            drawn.append(" ".join([*words, _OPERATORS[letter]]))
+    return " ".join(drawn)
 
 
 @cache

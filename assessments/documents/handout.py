@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Part
@@ -35,7 +35,6 @@ def handout(leaf: Leaf, *, paper: str = "A4", copy_line: str = "", tr: Translate
 
 
 def _story(leaf: Leaf, letters: large.Letters) -> Iterator[Any]:
-    yield Spacer(0, 6)
     yield paragraph(leaf.title, large.TITLE)
     for part in leaf.parts:
         urgent = part.id in _URGENT

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Part
@@ -34,7 +34,6 @@ def on_one_page(leaf: Leaf, *, paper: str, copy_line: str, tr: Translate) -> byt
 
 def _story(leaf: Leaf, size: float) -> Iterator[Any]:
     body = ParagraphStyle(f"body {size}", parent=style.BODY, fontSize=size, leading=size * 1.36)
-    yield Spacer(0, 5)
     yield paragraph(leaf.title, style.TITLE)
     *parts, last = leaf.parts
     for part in parts:

@@ -85,7 +85,7 @@ def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Any]:
 
 def _opening(note: Note, tr: Translate) -> list[Flowable]:
     told = [f"{line.label}: {line.text}" for line in note.band if line.id in _UNDER_THE_TITLE]
-    pieces: list[Flowable] = [Spacer(0, 5), paragraph(note.title, style.TITLE), paragraph(" · ".join(told), style.BODY)]
+    pieces: list[Flowable] = [paragraph(note.title, style.TITLE), paragraph(" · ".join(told), style.BODY)]
     if any(line.abnormal for part in note.parts for line in part.lines):
         legend = tr(gettext_noop("{mark} abnormal, or to act on")).format(mark=ABNORMAL_MARK)
         pieces.append(paragraph(legend, style.SMALL))

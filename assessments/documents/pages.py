@@ -51,9 +51,9 @@ class _Laid:
     def gap(self, piece: Any) -> float:
         return 0.0 if self.is_empty else max(self.after, piece.getSpaceBefore())
 
-    def needs(self, pieces: Sequence[Any]) -> float:
-        """From where the page is filled to the lower edge of the last one."""
-        total, after, first = 0.0, self.after, self.is_empty
+    def needs(self, pieces: Sequence[Any], *, afresh: bool = False) -> float:
+        """From where the page is filled, or from its top, to the lower edge of the last one."""
+        total, after, first = 0.0, self.after, afresh or self.is_empty
         for piece in pieces:
             total += (0.0 if first else max(after, piece.getSpaceBefore())) + piece.wrap(self.width, self.height)[1]
             after, first = piece.getSpaceAfter(), False
@@ -86,11 +86,14 @@ def laid(pieces: Iterable[Any], *, width: float, height: float) -> list[Page]:
             on.place([*group[:-1], parts[0]])
             waiting.extendleft(reversed(parts[1:]))
             on.turn()
-        elif not on.is_empty:
+        elif not on.is_empty and on.needs(group, afresh=True) <= height:
             waiting.appendleft(Together(group) if whole else _Run(group))
             on.turn()
         elif len(group) > 1:
             waiting.extendleft(reversed([_Run([piece]) for piece in group]))
+        elif not on.is_empty:
+            waiting.appendleft(_Run(group))
+            on.turn()
         else:
             raise ValueError(f"No page of {width:.0f} by {height:.0f} points holds {group[0]!r} and it cannot part")
     return on.pages

@@ -28,7 +28,6 @@ def plan(leaf: Leaf, *, paper: str = "A4", copy_line: str = "", tr: Translate = 
 
 
 def _story(leaf: Leaf) -> Iterator[Flowable]:
-    yield Spacer(0, 6)
     yield paragraph(leaf.title, large.TITLE)
     where, *steps = leaf.parts
     yield large.Heading(where.title, key=f"{leaf.id} {where.id}")

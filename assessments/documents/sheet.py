@@ -74,7 +74,7 @@ class Sheet(Generic[P]):
     @property
     def frame(self) -> Frame:
         width, height = self.size
-        top = height - style.MARGIN * 0.75 - self.header_height - 8 - self.status_height
+        top = height - style.MARGIN * 0.75 - self.header_height - 13 - self.status_height
         bottom = style.MARGIN * 0.7 + self.foot_height + 8
         return Frame(style.MARGIN, bottom, width - 2 * style.MARGIN, top - bottom)
 
@@ -91,7 +91,7 @@ class Sheet(Generic[P]):
         canvas.setLineWidth(0.7)
         canvas.line(style.MARGIN, rule, width - style.MARGIN, rule)
         if self.status:
-            self.status.drawOn(canvas, style.MARGIN, rule - self.status_height + 1)
+            self.status.drawOn(canvas, style.MARGIN, rule - self.status_height - 0.5)
         self._foot(canvas, page, pages)
         canvas.restoreState()
 
