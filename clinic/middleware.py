@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 from clinic.context import RequestContext, request_context
 from clinic.models import Staff
@@ -13,7 +15,7 @@ from clinic.services import reading, sessions
 
 
 class RequestContextMiddleware:
-    """Stands after the session and authentication middleware. Behind a proxy, the server has to set REMOTE_ADDR."""
+    """Stands after the session and authentication middleware."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,6 +39,22 @@ class RequestContextMiddleware:
             reading.denied(by=request.user if isinstance(request.user, Staff) else None, act=exception.act)
 
 
+# What somebody reaches who first has to add a second factor: adding it, and the way out.
+WHILE_ENROLLING = {
+    "second-factor",
+    "second-factor-app",
+    "second-factor-passkey",
+    "recovery-codes",
+    "login",
+    "logout",
+    "second-step",
+    "session-state",
+    "session-here",
+    "session-sign-in",
+    "session-second-step",
+}
+
+
 class SessionLimitsMiddleware:
     """Stands after RequestContextMiddleware. What a script sends by itself never keeps a session alive."""
 
@@ -50,9 +68,19 @@ class SessionLimitsMiddleware:
                 sessions.expired(staff=request.user, session_key=request.session.session_key)
                 request.session.flush()
                 request.user = AnonymousUser()
-            elif by_a_person(request):
-                sessions.touched(session)
+            else:
+                request.must_enrol = session.must_enrol  # type: ignore[attr-defined]
+                if by_a_person(request):
+                    sessions.touched(session)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if not getattr(request, "must_enrol", False) or (match and match.view_name in WHILE_ENROLLING):
+            return None
+        if by_a_person(request):
+            return redirect("second-factor")
+        return HttpResponse(gettext("Add a second factor first: open any page."), status=403, content_type="text/plain")
 
 
 def by_a_person(request: HttpRequest) -> bool:

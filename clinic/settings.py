@@ -5,7 +5,7 @@ BACKCHART_HOSTS         names under which the site is reached, comma separated
 DATABASE_URL            PostgreSQL, as postgresql://user:password@host/name; without it SQLite in BACKCHART_DATA
 BACKCHART_DATA          folder of the SQLite file, on a local disk; `data/` beside manage.py without it
 BACKCHART_TIME_ZONE     the practice's own, as Europe/Dublin
-BACKCHART_BEHIND_PROXY  on where a proxy ends TLS and sets X-Forwarded-Proto itself
+BACKCHART_BEHIND_PROXY  on where a proxy ends TLS and sets X-Forwarded-Proto and -For itself; a number where several do
 BACKCHART_DEBUG         for a developer's own computer, never with a patient's data
 BACKCHART_DEMO          on, or `manage.py demo`: the made-up clinic, with a key and a database of its own
 """
@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clinic.proxies.VisitorAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -220,7 +221,21 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BACKCHART_BEHIND_PROXY", default=False):
+
+
+def proxies() -> int:
+    said = env.str("BACKCHART_BEHIND_PROXY", default="off").strip().lower()
+    if said.isdecimal():
+        return int(said)
+    if said in env.BOOLEAN_TRUE_STRINGS or said in ("off", "false", "no", ""):
+        return int(said in env.BOOLEAN_TRUE_STRINGS)
+    raise ImproperlyConfigured(
+        f"BACKCHART_BEHIND_PROXY says “{said}”. Write on behind one proxy, the number of them behind several, or off."
+    )
+
+
+BACKCHART_PROXIES = proxies()
+if BACKCHART_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {

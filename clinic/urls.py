@@ -4,20 +4,27 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from clinic.admin.site import site
-from clinic.views import account, audit, lists, patients, search, signin
+from clinic.views import account, audit, lists, patients, search, second_factor, second_step, signin
 
 handler500 = "clinic.views.outage.failed"
 
 urlpatterns = [
     path("", include("assessments.urls")),
     path("sign-in/", signin.SignIn.as_view(), name="login"),
+    path("sign-in/second-step/", second_step.page, name="second-step"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
     path("session/", signin.state, name="session-state"),
     path("session/here/", signin.here, name="session-here"),
     path("session/sign-in/", signin.again, name="session-sign-in"),
+    path("session/sign-in/second-step/", second_step.again, name="session-second-step"),
     path("account/sessions/", account.own_sessions, name="own-sessions"),
     path("account/sessions/<uuid:pk>/end/", account.end_session, name="session-end"),
     path("account/password/", account.password, name="own-password"),
+    path("account/second-factor/", second_factor.overview, name="second-factor"),
+    path("account/second-factor/app/", second_factor.add_app, name="second-factor-app"),
+    path("account/second-factor/passkey/", second_factor.add_passkey, name="second-factor-passkey"),
+    path("account/second-factor/recovery-codes/", second_factor.recovery_codes, name="recovery-codes"),
+    path("account/second-factor/<int:pk>/remove/", second_factor.remove, name="second-factor-remove"),
     path("audit/", audit.trail, name="audit"),
     path("patients/<uuid:pk>/access/", audit.access, name="patient-access"),
     path("patients/search/", search.search, name="patient-search"),

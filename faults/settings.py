@@ -1,7 +1,9 @@
-"""The site's own settings; only the pages' styles are served from where they lie, without collecting them first."""
+"""The site's own settings; nobody needs a second factor, and the pages' styles are served from where they lie."""
 
 from clinic.settings import *  # noqa: F403
 
+# Clients that save every three seconds carry no telephone; a second factor is asked at sign-in only.
+BACKCHART_SECOND_FACTOR_FOR = "nobody"
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

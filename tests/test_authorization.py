@@ -20,10 +20,11 @@ from assessments.services.addenda import amend
 from assessments.services.decisions import decide
 from assessments.services.orders import order
 from clinic.models import Patient, Practice, Staff, StaffSession
-from clinic.services import lists
+from clinic.services import lists, second_factor
 from clinic.services.practice import update_practice
 from tests import factories
 from tests.assessments import factories as visits
+from tests.clinic import factors
 
 OWNER, OTHER, ASSISTANT, SUPERVISOR = "owner", "other clinician", "assistant", "supervising clinician"
 RECORDS_ADMIN, AUDITOR, SUPERUSER = "records admin", "auditor", "superuser"
@@ -104,6 +105,13 @@ TABLE: Mapping[str, Row] = {
     "own-sessions": Row(get=SIGNED_IN),
     "session-end": Row(of="session", post=SIGNED_IN, foreign=False),
     "own-password": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "second-step": Row(get=ANYBODY, post=ANYBODY),
+    "session-second-step": Row(post=ANYBODY),
+    "second-factor": Row(get=SIGNED_IN),
+    "second-factor-app": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "second-factor-passkey": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "recovery-codes": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "second-factor-remove": Row(of="factor", get=SIGNED_IN, post=SIGNED_IN, foreign=False),
     "audit": Row(get=frozenset({AUDITOR}), post=frozenset({AUDITOR})),
     "patient-search": Row(post=CHART),
     "patient-new": Row(get=CHART, post=CHART),
@@ -239,13 +247,26 @@ class Site:
     def named(self, row: Row, whose: str, actor: str) -> Mapping[str, Any]:
         if not row.of:
             return {}
+        if row.of == "factor":
+            return {"pk": 0 if whose == ABSENT else self._factor(actor if whose == OWN else self._other(actor))}
         if whose == ABSENT:
             parts = self.rows[OWN].get(row.of, {"pk": None})
             last = list(parts)[-1]
             return {**parts, last: uuid.uuid4(), **row.more}
         if row.of == "session":
-            return {"pk": self._session(actor if whose == OWN else OTHER if actor != OTHER else OWNER)}
+            return {"pk": self._session(actor if whose == OWN else self._other(actor))}
         return {**self.rows[whose][row.of], **row.more}
+
+    def _other(self, actor: str) -> str:
+        return OTHER if actor != OTHER else OWNER
+
+    def _factor(self, actor: str) -> int:
+        """An authenticator app; one each."""
+        person = self.people[actor]
+        if not isinstance(person, Staff):
+            return 0
+        held = [one.pk for one in second_factor.of(person) if one.kind == "app"]
+        return held[0] if held else factors.app_of(person).pk
 
     def _session(self, actor: str) -> uuid.UUID:
         """A second one, at another desk."""

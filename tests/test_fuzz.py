@@ -70,6 +70,8 @@ NAMES = [
     "key",
     "revision",
     "password",
+    "code",
+    "credential",
     "old",
     "again",
     "username",

@@ -21,6 +21,7 @@ from clinic.models import Staff
 from clinic.names import fold
 from clinic.refusals import Clash, Conflict, Refused
 from clinic.roles import Act, Role
+from clinic.services import second_factor
 from clinic.services.staff import CLEANERS, create_staff, set_active, set_password, set_roles, update_staff
 
 DETAILS = tuple(CLEANERS)
@@ -62,6 +63,13 @@ class StaffForm(AccountForm):
         label=_("Account is open"), required=False, help_text=_("A closed account cannot sign in; its signatures stay.")
     )
 
+    reason = forms.CharField(
+        label=_("Second factor lost: reset it because"),
+        required=False,
+        max_length=500,
+        help_text=_("Empty: it stays. Write how you made sure that it is them who asks; it goes into the audit trail."),
+    )
+
     may_change_nothing = True
 
     def stands(self, name: str) -> Any:
@@ -79,7 +87,7 @@ class StaffForm(AccountForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and not self.changes() and not cleaned.get("password"):
+        if not self.errors and not self.changes() and not (cleaned.get("password") or cleaned.get("reason")):
             raise ValidationError(gettext("Nothing was changed, so nothing was saved."), code="unchanged")
         return cleaned
 
@@ -105,6 +113,12 @@ def _roles(staff: Staff) -> str:
     held = {group.name for group in staff.groups.all()}
     named = [role.value for role in Role if role.value in held] + ["superuser"] * staff.is_superuser
     return ", ".join(named) or gettext("none")
+
+
+def _second_factor(staff: Staff) -> str:
+    """Which kinds; what is in them is shown to nobody."""
+    named = {"app": gettext("authenticator app"), "passkey": gettext("passkey")}
+    return ", ".join(named[factor.kind] for factor in second_factor.of(staff)) or gettext("none")
 
 
 @admin.register(Staff, site=site)
@@ -139,7 +153,8 @@ class StaffAdmin(RecordAdmin):
         if obj is None:
             return [(None, {"fields": ["username", "password", *DETAILS, "roles"]})]
         username = line(_("username"), lambda row: row.username)
-        return [(None, {"fields": [username, *DETAILS, "roles", "is_active", "password"]})]
+        factor = line(_("second factor"), _second_factor)
+        return [(None, {"fields": [username, *DETAILS, "roles", "is_active", "password", factor, "reason"]})]
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         typed, by, key = form.cleaned_data, request.user, form.cleaned_data["key"]
@@ -168,3 +183,5 @@ class StaffAdmin(RecordAdmin):
             set_active(staff=now, active=mine, by=by, key=uuid5(key, "is_active"))
         if typed["password"]:
             set_password(staff=now, password=typed["password"], by=by, key=uuid5(key, "password"))
+        if typed["reason"]:
+            second_factor.reset(staff=now, by=by, reason=typed["reason"], key=uuid5(key, "second factor"))

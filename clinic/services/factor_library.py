@@ -12,7 +12,7 @@ from clinic.models import Staff
 NAME = "Backchart"
 
 
-class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
+class Adapter(DefaultMFAAdapter):
     def get_totp_label(self, user: Staff) -> str:
         return user.get_username()
 

@@ -7,7 +7,7 @@ from django.contrib.auth import login, views
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clinic.forms.signin import SignInForm
 from clinic.models import Staff
-from clinic.services import sessions
+from clinic.services import codes, factor_policy, second_step, sessions
+
+PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 
 
 class SignIn(views.LoginView):
@@ -27,6 +29,16 @@ class SignIn(views.LoginView):
         form: SignInForm = super().get_form(form_class)  # type: ignore[assignment]
         form.returning_to(self.get_redirect_url())
         return form
+
+    @method_decorator(sensitive_variables())
+    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
+        staff = form.get_user()
+        if factor_policy.has_one(staff):
+            second_step.begin(self.request, staff, onward=self.get_redirect_url())
+            return redirect("second-step")
+        response = super().form_valid(form)
+        hold_to_length(self.request, form)
+        return response
 
 
 @require_safe
@@ -56,8 +68,19 @@ def again(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"user": None, "problem": problem}, status=422)
-    login(request, form.get_user())
+    staff = form.get_user()
+    if factor_policy.has_one(staff):
+        second_step.begin(request, staff)
+        return JsonResponse({"user": None, "second": True, "question": codes.passkey_question(staff)})
+    login(request, staff)
+    hold_to_length(request, form)
     return told(request)
+
+
+def hold_to_length(request: HttpRequest, form: SignInForm) -> None:
+    """A password chosen beside a second factor does not stand alone once the factor is gone."""
+    if len(form.cleaned_data["password"]) < factor_policy.LENGTH_ALONE:
+        sessions.must_enrol(session_key=request.session.session_key)
 
 
 def told(request: HttpRequest) -> JsonResponse:
@@ -78,9 +101,7 @@ def too_often(
 ) -> HttpResponse:
     """The same for a name that exists and one that does not."""
     wait = int(get_cool_off(request).total_seconds())
-    problem = gettext("Too many wrong passwords for this name from here. Try again in %(minutes)d minutes.") % {
-        "minutes": wait // 60
-    }
+    problem = gettext("Too many wrong passwords from here. Try again in %(minutes)d minutes.") % {"minutes": wait // 60}
     if request.resolver_match is not None and request.resolver_match.url_name == "session-sign-in":
         response: HttpResponse = JsonResponse({"user": None, "problem": problem}, status=429)
     else:

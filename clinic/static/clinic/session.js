@@ -11,6 +11,9 @@
   const words = watch.querySelector("[data-words]");
   const form = over.querySelector("form");
   const problem = form.querySelector("[data-problem]");
+  const first = form.querySelector("[data-first]");
+  const second = form.querySelector("[data-second]");
+  const passkey = form.querySelector("[data-passkey]");
   const idle = Number(watch.dataset.idle) * 1000;
   const warned = Number(watch.dataset.warned) * 1000;
   const title = document.title;
@@ -20,6 +23,7 @@
   let touched = 0;
   let covered = false;
   let leaving = false;
+  let question = null; // what a passkey is asked, when the password was right and the account has one
   let timer;
 
   for (const kind of ["pointerdown", "pointermove", "keydown", "wheel"]) {
@@ -31,6 +35,7 @@
   over.addEventListener("cancel", (event) => event.preventDefault());
   over.addEventListener("close", () => covered && over.showModal());
   form.addEventListener("submit", signIn);
+  passkey.addEventListener("click", usePasskey);
   wait();
 
   function touch() {
@@ -90,6 +95,7 @@
     document.documentElement.removeAttribute("data-covered");
     document.title = title;
     over.close();
+    step(1);
     renew(state.token);
     document.dispatchEvent(new CustomEvent("session:back", { detail: { token: state.token } }));
     const retry = document.getElementById("retry");
@@ -103,19 +109,60 @@
     window.location.replace("/");
   }
 
+  // The second step stands in the place of the first, in the same dialog.
+  function step(number) {
+    first.hidden = number === 2;
+    second.hidden = number === 1;
+    if (number === 1) question = null;
+    passkey.hidden = !question;
+    form.elements.code.value = "";
+  }
+
+  function focus() {
+    (second.hidden ? form.elements.password : form.elements.code).focus();
+  }
+
   async function signIn(event) {
     event.preventDefault();
+    const { username, password, code } = form.elements;
+    await send(second.hidden ? { username: username.value, password: password.value } : { code: code.value });
+  }
+
+  async function usePasskey() {
+    problem.textContent = "";
+    try {
+      if (!window.webauthnJSON) await load(form.dataset.passkeysBy);
+      const credential = await window.webauthnJSON.get(JSON.parse(question));
+      await send({ credential: JSON.stringify(credential) });
+    } catch {
+      problem.textContent = form.dataset.noPasskey;
+      focus();
+    }
+  }
+
+  async function send(typed) {
+    const address = second.hidden ? form.action : form.dataset.secondAt;
     problem.textContent = "";
     try {
       renew((await ask(watch.dataset.stateAt)).token);
-      const answer = await ask(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...typed });
+      const answer = await ask(address, { method: "POST", body });
       form.elements.password.value = "";
       if (answer.user) return heard(answer);
-      problem.textContent = answer.problem;
+      if (answer.second) question = answer.question;
+      step(answer.second ? 2 : 1);
+      problem.textContent = answer.problem || "";
     } catch {
       problem.textContent = form.dataset.unreached;
     }
-    form.elements.password.focus();
+    focus();
+  }
+
+  function load(address) {
+    return new Promise((loaded, failed) => {
+      const script = Object.assign(document.createElement("script"), { src: address, onload: loaded, onerror: failed });
+      document.head.append(script);
+    });
   }
 
   async function ask(address, how = {}) {
