@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from clinic.admin.site import site
-from clinic.views import account, audit, lists, patients, search, second_factor, second_step, signin
+from clinic.views import account, audit, lists, patients, restricting, search, second_factor, second_step, signin
 
 handler500 = "clinic.views.outage.failed"
 
@@ -32,6 +32,10 @@ urlpatterns = [
     path("patients/<uuid:pk>/edit/", patients.edit, name="patient-edit"),
     path("patients/<uuid:pk>/archive/", patients.archive, name="patient-archive"),
     path("patients/<uuid:pk>/restore/", patients.restore, name="patient-restore"),
+    path("patients/<uuid:pk>/restrict/", restricting.restrict, name="patient-restrict"),
+    path("patients/<uuid:pk>/restrict/lift/", restricting.lift, name="patient-unrestrict"),
+    path("patients/<uuid:pk>/care-team/", restricting.name, name="care-team-name"),
+    path("patients/<uuid:pk>/care-team/<uuid:member>/leave/", restricting.take_off, name="care-team-leave"),
     path("patients/<uuid:pk>/lists/", lists.page, name="patient-lists"),
     path("patients/<uuid:pk>/medicines/add/", lists.add_medicine, name="medicine-add"),
     path("patients/<uuid:pk>/medicines/none/", lists.no_medicines, name="medicines-none"),

@@ -7,6 +7,7 @@ forms, so that an answer is "you may, but this lacks something" and nothing is w
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,12 +15,13 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from assessments.models import Encounter, TestOrder, TreatmentDecision
 from assessments.services.addenda import amend
 from assessments.services.decisions import decide
 from assessments.services.orders import order
-from clinic.models import Patient, Practice, Staff, StaffSession
+from clinic.models import Opening, Patient, Practice, Staff, StaffSession
 from clinic.services import lists, second_factor
 from clinic.services.practice import update_practice
 from tests import factories
@@ -40,6 +42,7 @@ CHART: Who = frozenset({OWNER, OTHER, ASSISTANT, SUPERVISOR, RECORDS_ADMIN})
 INTAKE: Who = CHART - {RECORDS_ADMIN}
 CLINICAL: Who = INTAKE - {ASSISTANT}
 ARCHIVE: Who = frozenset({SUPERVISOR, RECORDS_ADMIN})
+LOOK_INTO: Who = frozenset({SUPERVISOR, AUDITOR})
 REPORT_ACCESS: Who = frozenset({AUDITOR, RECORDS_ADMIN})
 
 
@@ -81,10 +84,14 @@ TABLE: Mapping[str, Row] = {
     "release": Row(of=DRAFT, post=CLINICAL),
     "emergency": Row(of=DRAFT, get=CHART, post=CLINICAL),
     "review": Row(of=DRAFT, get=CHART),
+    "visit-discard": Row(of=DRAFT, get=CHART, post=INTAKE),
+    "visit-bring-back": Row(of=DRAFT, post=INTAKE),
     "take-over": Row(of=DRAFT, post=CLINICAL),
     "sign": Row(of=DRAFT, post=CLINICAL),
     "note": Row(of=SIGNED, get=CHART),
     "addendum-new": Row(of=SIGNED, post=CLINICAL),
+    "co-sign": Row(of=SIGNED, post=frozenset({SUPERVISOR})),
+    "co-sign-ask": Row(of=SIGNED, post=CLINICAL),
     "note-pdf": Row(of=SIGNED, get=CHART),
     "draft-pdf": Row(of=DRAFT, get=CHART),
     "handout-pdf": Row(of=DRAFT, get=CHART),
@@ -113,6 +120,13 @@ TABLE: Mapping[str, Row] = {
     "recovery-codes": Row(get=SIGNED_IN, post=SIGNED_IN),
     "second-factor-remove": Row(of="factor", get=SIGNED_IN, post=SIGNED_IN, foreign=False),
     "audit": Row(get=frozenset({AUDITOR}), post=frozenset({AUDITOR})),
+    "patient-restrict": Row(of=PATIENT, get=ARCHIVE, post=ARCHIVE),
+    "patient-unrestrict": Row(of=PATIENT, post=ARCHIVE),
+    "care-team-name": Row(of=PATIENT, post=ARCHIVE),
+    "care-team-leave": Row(of="team member", post=ARCHIVE),
+    "glass": Row(get=CLINICAL, post=CLINICAL),
+    "openings": Row(get=LOOK_INTO),
+    "opening-seen": Row(of="opening", post=LOOK_INTO),
     "patient-search": Row(post=CHART),
     "patient-new": Row(get=CHART, post=CHART),
     "patient-edit": Row(of=PATIENT, get=CHART, post=CHART),
@@ -201,6 +215,15 @@ def decided_on(visit: Encounter, doctor: Any, **given: Any) -> TreatmentDecision
     return decide(encounter=visit, by=doctor, key=uuid.uuid4(), revision=revision, reason="x", **given)
 
 
+def opened(patient: Patient, somebody: Any) -> Opening:
+    """By breaking the glass, in a session that is long over."""
+    now = timezone.now()
+    told = {"staff_name": somebody.name, "staff_role": somebody.role, "reason": "other", "words": "x"}
+    return Opening.objects.create(
+        patient=patient, staff=somebody, session_ref="over", opened_at=now, until=now + timedelta(hours=1), **told
+    )
+
+
 class Site:
     """One's own visit and patient, another clinician's, and everybody who could ask for them."""
 
@@ -242,6 +265,8 @@ class Site:
             "signed order": {"pk": note.encounter_id, "order": signed_order.pk},
             "medicine": {"pk": patient.medicines.get().pk},
             "allergy": {"pk": patient.allergies.get().pk},
+            "team member": {"pk": patient.pk, "member": patient.care_team.get().pk},
+            "opening": {"pk": opened(patient, factories.clinician()).pk},
         }
 
     def named(self, row: Row, whose: str, actor: str) -> Mapping[str, Any]:

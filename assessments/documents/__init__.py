@@ -2,6 +2,6 @@
 
 from .knowledge import knowledge
 from .note import encounter_note, several_notes
-from .seal import Paper, Seal, Stamp
+from .seal import Paper, Seal, Second, Stamp
 
-__all__ = ["Paper", "Seal", "Stamp", "encounter_note", "knowledge", "several_notes"]
+__all__ = ["Paper", "Seal", "Second", "Stamp", "encounter_note", "knowledge", "several_notes"]

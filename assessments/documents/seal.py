@@ -20,8 +20,20 @@ KINDS = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Second:
+    """Somebody who signed the same words after their author: outside the seal, under the same hash."""
+
+    signer: str
+    role: str
+    meaning: str
+    signed_at: datetime
+    content_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seal:
-    """`meaning` says what the signature stands for ("author"); `signed_at` is aware; `time_zone` is IANA's name."""
+    """`meaning` says what the signature stands for ("author"); `signed_at` is aware; `time_zone` is IANA's name.
+    `waits`: a co-signature was asked for, and nobody has given it."""
 
     signer: str
     role: str
@@ -31,6 +43,8 @@ class Seal:
     encounter: str
     content_hash: str
     software: str
+    co_signed: tuple[Second, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +91,17 @@ def signature(seal: Seal, tr: Translate) -> list[tuple[str, str]]:
         (tr(gettext_noop("Encounter")), seal.encounter),
         (tr(gettext_noop("SHA-256")), seal.content_hash),
         (tr(gettext_noop("Software")), seal.software),
+        *(line for second in seal.co_signed for line in _second(second, seal.time_zone, tr)),
+        *([(tr(gettext_noop("Co-signature")), tr(gettext_noop("asked for, not given yet")))] if seal.waits else []),
+    ]
+
+
+def _second(second: Second, time_zone: str, tr: Translate) -> list[tuple[str, str]]:
+    return [
+        (tr(gettext_noop("Co-signed by")), ", ".join(part for part in (second.signer, second.role) if part)),
+        (tr(gettext_noop("Meaning")), second.meaning),
+        (tr(gettext_noop("Co-signed at")), moment(second.signed_at, time_zone, tr)),
+        (tr(gettext_noop("SHA-256 co-signed")), second.content_hash),
     ]
 
 

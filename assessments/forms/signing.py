@@ -20,9 +20,15 @@ def password_field() -> forms.CharField:
 
 
 class SignForm(DraftForm):
+    co_sign = forms.BooleanField(
+        label=_("Ask a supervising clinician to co-sign"),
+        required=False,
+        help_text=_("The note is signed and stands either way."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"] = password_field()
         self.helper.form_tag = False
         self.helper.attrs = {}
-        self.helper.layout = self.laid_out("revision", "password", send=gettext("Sign"))
+        self.helper.layout = self.laid_out("revision", "co_sign", "password", send=gettext("Sign"))

@@ -12,7 +12,7 @@ from assessments.models import Addendum, AddendumKind, Encounter
 from assessments.services.visits import open_encounter
 from assessments.views.course import Score, course_of
 from clinic.forms.keyed import KeyedForm
-from clinic.models import Patient
+from clinic.models import Patient, Staff
 from clinic.refusals import Refused
 from clinic.roles import Act
 from clinic.services import reading
@@ -25,21 +25,21 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.SEE_CHART)
     patient = patient_for(by, pk)
     reading.opened(by=by, patient=patient)
-    return render(request, "patient/chart.html", chart_of(patient, request))
+    return render(request, "patient/chart.html", chart_of(patient, by))
 
 
-def chart_of(patient: Patient, request: HttpRequest) -> dict[str, object]:
+def chart_of(patient: Patient, by: Staff) -> dict[str, object]:
     struck = Addendum.objects.filter(note__encounter=OuterRef("pk"), kind=AddendumKind.ENTERED_IN_ERROR)
     visits = list(
-        Encounter.objects.visible_to(request.user)
+        Encounter.objects.visible_to(by)
         .filter(patient=patient)
         .select_related("clinician", "pain")
         .annotate(in_error=Exists(struck))
     )
     standing = set(Encounter.objects.standing().filter(patient=patient).values_list("pk", flat=True))
-    return lists_of(patient) | {
+    return lists_of(patient, by) | {
         "visits": visits,
-        "drafts": [visit for visit in visits if not visit.is_signed],
+        "drafts": [visit for visit in visits if not visit.is_closed],
         "course": course_of(
             [
                 Score(on=visit.visited_on, pain=visit.pain.pain_now)
@@ -60,5 +60,5 @@ def open_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise Refused(gettext("This page was incomplete."), way_out=gettext("Press “Start visit” again."))
         visit = open_encounter(patient=patient, by=by, key=form.cleaned_data["key"])
     except Refused as why:
-        return render(request, "patient/chart.html", chart_of(patient, request) | {"problem": str(why)})
+        return render(request, "patient/chart.html", chart_of(patient, by) | {"problem": str(why)})
     return redirect("encounter", visit.pk)

@@ -62,7 +62,7 @@ class PageSection:
 def encounter(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.SEE_CHART)
     visit = visit_for(by, pk)
-    if visit.is_signed:
+    if visit.is_closed:
         return redirect("note", visit.pk)
     reading.opened(by=by, patient=visit.patient, of=visit)
     return page(request, visit, by)
@@ -96,7 +96,7 @@ def page(
         | {
             "answers": answers,
             "sections": page_sections(answers, by, given["missing_by_section"], forms),
-            "has_namesake": has_namesake(visit.patient),
+            "has_namesake": has_namesake(visit.patient, by),
             "refusal": refusal,
             "faults": [bound[name] for name in bound.errors if name in bound.fields] if bound else [],
         },

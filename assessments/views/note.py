@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.documents.seal import added, signature
 from assessments.forms.addendum import AddendumForm
+from assessments.forms.co_signing import CoSignForm
 from assessments.forms.order import OrderEventForm
 from assessments.knowledge import note as notes
-from assessments.models import EventKind, SignedNote, TestOrder
+from assessments.models import CoSignatureAsked, EventKind, SignedNote, TestOrder
 from assessments.services import addenda, orders
 from assessments.services.verifying import problems
 from assessments.services.writing import translated
-from assessments.views.opening import note_for, visit_for
+from assessments.views.opening import any_visit_for, note_for
 from assessments.views.papers import links
 from assessments.views.printing import COPIES, seal, stamp
 from assessments.views.rows import label_of
@@ -29,11 +30,11 @@ from clinic.views.guard import staff_who_may
 
 @require_safe
 def page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A visit that is not signed has no note yet, and is shown for review."""
+    """A visit that is not signed has no note yet, and is shown for review; one that was discarded, as what it is."""
     by = staff_who_may(request, Act.SEE_CHART)
-    visit = visit_for(by, pk)
+    visit = any_visit_for(by, pk)
     if not visit.is_signed:
-        return redirect("review", pk)
+        return redirect("visit-discard" if visit.is_discarded else "review", pk)
     note = note_for(by, pk)
     reading.opened(by=by, patient=visit.patient, of=note)
     return shown(request, note, by)
@@ -60,9 +61,27 @@ def shown(request: HttpRequest, note: SignedNote, by: Staff, *, status: int = 20
             "may_record_result": may(by, Act.RECORD_RESULT),
             "may_print": may(by, Act.PRINT),
             "form": forms.get("form") or AddendumForm(),
+            "co_signing": _co_signing(note, by, form=forms.get("co_sign_form"), problem=forms.get("co_sign_problem")),
         },
         status=status,
     )
+
+
+def _co_signing(note: SignedNote, by: Staff, *, form: CoSignForm | None, problem: str | None) -> dict[str, Any]:
+    asked = CoSignatureAsked.objects.filter(note=note).first()
+    given = note.co_signatures.all()
+    stands, own = not note.entered_in_error, note.signer_id == by.pk
+    may_sign = may(by, Act.CO_SIGN) and stands and not own and all(one.signer_id != by.pk for one in given)
+    may_ask = may(by, Act.SIGN) and stands and own and not asked and not given
+    return {
+        "asked": asked,
+        "waits": bool(asked) and stands and not given,
+        "may_sign": may_sign,
+        "may_ask": may_ask,
+        "shown": bool(asked or given or may_sign or may_ask or form),
+        "form": form or CoSignForm(initial={"shown": note.sha256}),
+        "problem": problem,
+    }
 
 
 def _read(note: SignedNote) -> notes.Note | None:

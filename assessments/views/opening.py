@@ -9,10 +9,15 @@ from clinic.models import Staff
 
 
 def visit_for(by: Staff, pk: UUID) -> Encounter:
-    """Absent and forbidden look the same. With everything its answers are read from."""
+    """Absent, discarded and forbidden look the same. With everything its answers are read from."""
+    return get_object_or_404(Encounter.objects.visible_to(by).going_on().whole(), pk=pk)
+
+
+def any_visit_for(by: Staff, pk: UUID) -> Encounter:
+    """Also one that was discarded."""
     return get_object_or_404(Encounter.objects.visible_to(by).whole(), pk=pk)
 
 
 def note_for(by: Staff, visit: UUID) -> SignedNote:
     notes = SignedNote.objects.visible_to(by).select_related("encounter__patient", "encounter__clinician", "signer")
-    return get_object_or_404(notes.prefetch_related("addenda"), encounter_id=visit)
+    return get_object_or_404(notes.prefetch_related("addenda", "co_signatures"), encounter_id=visit)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import documents
 from assessments.knowledge import note as notes
-from assessments.models import Addendum, Encounter, SignedNote
+from assessments.models import Addendum, CoSignature, CoSignatureAsked, Encounter, SignedNote
 from assessments.services.papers import pain_before
 from assessments.services.printing import printed
 from assessments.services.writing import draft_note, translated
@@ -92,7 +92,24 @@ def seal(note: SignedNote, practice: Practice) -> documents.Seal:
         encounter=str(note.encounter_id),
         content_hash=note.sha256,
         software=software(note),
+        co_signed=tuple(_second(one) for one in note.co_signatures.all()),
+        waits=co_signature_waits(note),
     )
+
+
+def _second(given: CoSignature) -> documents.Second:
+    return documents.Second(
+        signer=", ".join(part for part in (given.signer_name, given.signer_title) if part),
+        role=given.signer_role,
+        meaning=str(given.get_meaning_display()),
+        signed_at=given.signed_at,
+        content_hash=given.note_sha256,
+    )
+
+
+def co_signature_waits(note: SignedNote) -> bool:
+    asked = CoSignatureAsked.objects.filter(note=note).exists()
+    return asked and not note.co_signatures.all() and not note.entered_in_error
 
 
 def software(note: SignedNote) -> str:

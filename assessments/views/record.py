@@ -118,8 +118,8 @@ def _recorded(
     """Saves what was sent, then does what was asked for, and answers with the whole page or with what has changed."""
     form: AnswersForm | None = None
     try:
-        if visit.is_signed:
-            raise Signed(visit)
+        if visit.is_closed:
+            raise visit.closed()
         key, revision = SaveForm(request.POST).opened()
         slots = slots_of(request.POST)
         section = section or (SECTION_OF[slots[0]] if slots else "")

@@ -14,7 +14,7 @@ from assessments.services.completeness import missing, warnings
 from assessments.services.writing import draft_note
 from assessments.views.beside import unanswered_of
 from assessments.views.chips import Chip, field_of
-from assessments.views.opening import visit_for
+from assessments.views.opening import any_visit_for
 from assessments.views.papers import links
 from clinic.models import Staff
 from clinic.roles import Act, may
@@ -25,8 +25,8 @@ from clinic.views.guard import staff_who_may
 @require_safe
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.SEE_CHART)
-    visit = visit_for(by, pk)
-    if visit.is_signed:
+    visit = any_visit_for(by, pk)
+    if visit.is_closed:
         return redirect("note", pk)
     reading.opened(by=by, patient=visit.patient, of=visit)
     return shown(request, visit, by)

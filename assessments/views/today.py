@@ -5,12 +5,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.models import Encounter
-from clinic.models import Practice, Staff
-from clinic.roles import Act, acts
+from assessments.services.co_signing import waiting_for
+from assessments.services.glass import not_looked_into
+from clinic.models import Opening, Practice, Staff
+from clinic.roles import Act, acts, may
 from clinic.services import reading
 from clinic.views.namesakes import mark_namesakes
 
 LEFT_OPEN_SHOWN = 20
+
+
+def openings_for(by: Staff) -> list[Opening]:
+    """Of restricted records, that nobody has looked into yet: for those whose task that is."""
+    return list(not_looked_into(by)[:LEFT_OPEN_SHOWN]) if may(by, Act.REVIEW_OPENINGS) else []
 
 
 @require_safe
@@ -18,16 +25,27 @@ def today(request: HttpRequest) -> HttpResponse:
     """The door behind the sign-in: whoever opens no chart is told what else there is."""
     allowed = acts(request.user)
     if Act.FIND_PATIENTS not in allowed or not isinstance(request.user, Staff):
-        return render(request, "today/elsewhere.html", {"may": {act.value for act in allowed}})
+        told = openings_for(request.user) if isinstance(request.user, Staff) else []
+        shown = {"may": {act.value for act in allowed}, "openings": told, "zone": Practice.current().time_zone}
+        return render(request, "today/elsewhere.html", shown)
     practice = Practice.current()
     day = practice.today()
-    visits = Encounter.objects.visible_to(request.user).select_related("patient", "clinician")
+    visits = Encounter.objects.visible_to(request.user).going_on().select_related("patient", "clinician")
     drafts = list(visits.drafts().filter(clinician=request.user).order_by("visited_on", "opened_at")[:LEFT_OPEN_SHOWN])
     of_the_day = list(visits.filter(visited_on=day).order_by("opened_at"))
-    mark_namesakes([visit.patient for visit in drafts + of_the_day])
-    reading.listed(by=request.user, action="visits.listed", count=len({*drafts, *of_the_day}))
+    to_co_sign = list(waiting_for(request.user).select_related("encounter__patient")[:LEFT_OPEN_SHOWN])
+    mark_namesakes([visit.patient for visit in drafts + of_the_day], request.user)
+    listed = {*drafts, *of_the_day, *(note.encounter for note in to_co_sign)}
+    reading.listed(by=request.user, action="visits.listed", count=len(listed))
     return render(
         request,
         "today/page.html",
-        {"today": day, "drafts": drafts, "visits": of_the_day, "zone": practice.time_zone},
+        {
+            "today": day,
+            "drafts": drafts,
+            "visits": of_the_day,
+            "to_co_sign": to_co_sign,
+            "openings": openings_for(request.user),
+            "zone": practice.time_zone,
+        },
     )

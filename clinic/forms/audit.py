@@ -27,6 +27,8 @@ class TrailForm(forms.Form):
         help_text=_("How its name begins: chart, visit.signed, print."),
     )
     outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", _("any")), *Outcome.choices], required=False)
+    # The event up to which the pages were counted: reading them adds events, which would move every row on.
+    upto = forms.IntegerField(min_value=1, max_value=10**12, required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(min_value=1, max_value=10**9, required=False, widget=forms.HiddenInput)
     report = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

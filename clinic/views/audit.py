@@ -12,6 +12,7 @@ from clinic.models import AuditEvent, Patient, Practice, Staff
 from clinic.refusals import NotAllowed
 from clinic.roles import SAYS, Act, may
 from clinic.services import accounting, reading
+from clinic.services import audit as audit_trail
 from clinic.views.guard import staff_who_may
 
 SHOWN = 50
@@ -28,10 +29,13 @@ def trail(request: HttpRequest) -> HttpResponse:
         if patient is not None:
             return redirect("patient-access", patient.pk)
     events = accounting.trail(**{name: sought.get(name) for name in accounting.FILTERS}) if not form.errors else None
-    page = Paginator(events if events is not None else AuditEvent.objects.none(), SHOWN).get_page(sought.get("page"))
+    events = AuditEvent.objects.none() if events is None else events
+    # Reading is an event too: the pages are of the trail as it was when the first of them was shown.
+    upto = (sought.get("upto") if sought.get("page") else None) or audit_trail.anchor().seq
+    page = Paginator(events.filter(seq__lte=upto), SHOWN).get_page(sought.get("page"))
     rows = accounting.told(page.object_list)
     reading.listed(by=by, action="audit.listed", count=len(rows))
-    context = {"form": form, "page": page, "rows": rows, "zone": Practice.current().time_zone}
+    context = {"form": form, "page": page, "upto": upto, "rows": rows, "zone": Practice.current().time_zone}
     return render(request, "audit/page.html", context, status=422 if form.errors else 200)
 
 

@@ -18,11 +18,11 @@ from clinic.views.guard import patient_for, staff_who_may
 from clinic.views.namesakes import has_namesake
 
 
-def lists_of(patient: Patient) -> dict[str, object]:
+def lists_of(patient: Patient, by: Staff) -> dict[str, object]:
     """What patient/_lists.html shows, alone or in a page."""
     return {
         "patient": patient,
-        "has_namesake": has_namesake(patient),
+        "has_namesake": has_namesake(patient, by),
         "medicines": sorted(patient.medicines.all(), key=lambda line: not line.is_current),
         "allergies": sorted(patient.allergies.all(), key=lambda line: not line.is_current),
         "medicine_form": MedicineForm(),
@@ -34,9 +34,9 @@ def lists_of(patient: Patient) -> dict[str, object]:
 def answer(request: HttpRequest, pk: UUID, by: Staff, **faults: object) -> HttpResponse:
     """The two lists as they now stand, alone or in their page; without a fault and without htmx, the chart."""
     if request.headers.get("HX-Request") == "true":
-        return render(request, "patient/_lists.html", lists_of(patient_for(by, pk)) | faults)
+        return render(request, "patient/_lists.html", lists_of(patient_for(by, pk), by) | faults)
     if faults:
-        return render(request, "patient/lists.html", lists_of(patient_for(by, pk)) | faults)
+        return render(request, "patient/lists.html", lists_of(patient_for(by, pk), by) | faults)
     return redirect("patient", pk)
 
 
@@ -45,7 +45,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.SEE_CHART)
     patient = patient_for(by, pk)
     reading.opened(by=by, patient=patient)
-    return render(request, "patient/lists.html", lists_of(patient))
+    return render(request, "patient/lists.html", lists_of(patient, by))
 
 
 @require_POST

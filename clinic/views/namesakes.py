@@ -5,27 +5,27 @@ from itertools import combinations
 
 from django.db.models import Q
 
-from clinic.models import Patient
+from clinic.models import Patient, Staff
 
 # All parts of a name of five words are 26; of a longer one only the whole is looked up.
 WORDS_TAKEN_APART = 5
 
 
-def has_namesake(patient: Patient) -> bool:
-    """Against everybody in the practice. One query, which goes through all names."""
-    others = Patient.objects.exclude(pk=patient.pk)
+def has_namesake(patient: Patient, by: Staff) -> bool:
+    """Against everybody whom `by` can see. One query, which goes through all names."""
+    others = Patient.objects.visible_to(by).exclude(pk=patient.pk)
     longer = others.with_words(tuple(patient.search_name.split()))
     near = others.filter(Q(search_name__in=_parts(patient.search_name)) | Q(pk__in=longer.values("pk")))
     return any(_alike(patient.search_name, name) for name in near.values_list("search_name", flat=True))
 
 
-def mark_namesakes(patients: Iterable[Patient]) -> None:
+def mark_namesakes(patients: Iterable[Patient], by: Staff) -> None:
     """Sets `has_namesake` on each: against the others of the list, and whoever has a part of the name as theirs.
     One query."""
     shown = list(patients)
     sought = {part for patient in shown for part in _parts(patient.search_name)}
     others = {patient.pk: patient.search_name for patient in shown}
-    others |= dict(Patient.objects.filter(search_name__in=sought).values_list("pk", "search_name"))
+    others |= dict(Patient.objects.visible_to(by).filter(search_name__in=sought).values_list("pk", "search_name"))
     for patient in shown:
         patient.has_namesake = any(  # type: ignore[attr-defined]
             pk != patient.pk and _alike(patient.search_name, name) for pk, name in others.items()

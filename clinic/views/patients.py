@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from clinic.canonical import sha256
 from clinic.forms.patient import CorrectPatientForm, PatientForm, ReasonForm
 from clinic.models import Patient, Practice, Receipt, Staff
+from clinic.names import fold_name
 from clinic.refusals import Conflict, Refused
 from clinic.roles import Act
 from clinic.services import patients, reading
@@ -27,8 +28,10 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PatientForm(request.POST or None)
     alike: list[Patient] = []
     if request.method == "POST" and form.is_valid():
-        alike = might_be(form, by)
-        if not alike or request.POST.get("seen") == sha256([row.pk for row in alike]):
+        alike, hidden = might_be(form, by), is_hidden(form, by)
+        if hidden:
+            form.add_error(None, hidden)
+        elif not alike or request.POST.get("seen") == sha256([row.pk for row in alike]):
             try:
                 patient = patients.create_patient(by=by, key=form.cleaned_data["key"], **form.fields_of_patient())
             except Refused as why:
@@ -41,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "patient/new.html",
         {
             "form": form,
-            "alike": alike,
+            "alike": [] if form.non_field_errors() else alike,
             "seen": sha256([row.pk for row in alike]),
             "today": Practice.current().today(),
             "back": reverse("today"),
@@ -56,10 +59,28 @@ def might_be(form: PatientForm, by: Staff) -> list[Patient]:
         return []
     names = {name: form.cleaned_data[name] for name in ("given_name", "family_name", "birth_date")}
     alike = list(Patient.objects.visible_to(by).like(**names)[:ALIKE_SHOWN])
-    mark_namesakes(alike)
+    mark_namesakes(alike, by)
     if alike:
         reading.listed(by=by, action="patients.like.listed", count=len(alike))
     return alike
+
+
+def is_hidden(form: PatientForm, by: Staff) -> str:
+    """What to say when exactly these details stand on a record that `by` does not find; "" when they do not.
+
+    Said to nobody who does not know the whole name and the birth date, and written down: better than two records.
+    """
+    given = form.cleaned_data
+    name = fold_name(given["given_name"], given["family_name"])
+    same = Patient.objects.filter(search_name=name, birth_date=given["birth_date"]).exclude(restricted_at=None)
+    there = same.exclude(pk__in=Patient.objects.visible_to(by).values("pk")).first()
+    if there is None or Receipt.objects.filter(key=given["key"]).exists():
+        return ""
+    reading.denied(by=by, act="register_again", patient=there)
+    return gettext(
+        "Nothing was saved. A record with the same name and date of birth is here and is not open to you: "
+        "ask the records office before you register anybody by this name."
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,13 +100,13 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("patient", pk)
     if request.method == "GET":
         reading.opened(by=by, patient=patient)
-    return render(request, "patient/edit.html", context_of(patient) | {"form": form})
+    return render(request, "patient/edit.html", context_of(patient, by) | {"form": form})
 
 
-def context_of(patient: Patient) -> dict[str, object]:
+def context_of(patient: Patient, by: Staff) -> dict[str, object]:
     return {
         "patient": patient,
-        "has_namesake": has_namesake(patient),
+        "has_namesake": has_namesake(patient, by),
         "today": Practice.current().today(),
         "back": reverse("patient", args=[patient.pk]),
         "back_words": gettext("Cancel"),
@@ -105,7 +126,7 @@ def archive(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Archived. The record is still found by searching."))
             return redirect("patient", pk)
-    return render(request, "patient/archive.html", context_of(patient) | {"form": form, "archiving": True})
+    return render(request, "patient/archive.html", context_of(patient, by) | {"form": form, "archiving": True})
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,4 +142,4 @@ def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Back from the archive."))
             return redirect("patient", pk)
-    return render(request, "patient/archive.html", context_of(patient) | {"form": form, "archiving": False})
+    return render(request, "patient/archive.html", context_of(patient, by) | {"form": form, "archiving": False})

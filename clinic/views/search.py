@@ -34,5 +34,5 @@ def found(by: Staff, text: str) -> dict[str, object]:
         reading.searched(by=by, text_hash=audit.search_hash(text), count=count)
     in_order = sought.order_by(F("archived_at").asc(nulls_first=True), "family_name", "given_name", "birth_date", "id")
     patients = list(in_order[:SHOWN])
-    mark_namesakes(patients)
+    mark_namesakes(patients, by)
     return {"patients": patients, "count": count, "more": max(0, count - SHOWN)}
