@@ -10,6 +10,7 @@ from .advice import Because, listed
 from .conditions import ALWAYS, All, Answers, Any, Condition, Leaf, Not, Translate
 from .findings.who import WHO
 from .guidance import Guidance
+from .heeding import Heeded, heeded
 from .investigations import INVESTIGATIONS, REFERRALS
 from .ladder import ON_HOLD, RELEASED, RUNG_BY_ID, Rung, Status
 from .plain_words import outline, without_side
@@ -94,6 +95,7 @@ class Explanation:
     failed: tuple[Failed, ...]
     would_bring: tuple[Change, ...]
     would_lift: tuple[Change, ...]
+    precautions: tuple[Heeded, ...] = ()
     bringing: str = gettext_noop("Would be suggested {when}.")
     lifting: str = gettext_noop("Would no longer be suggested {when}.")
     otherwise: str = _TOO_MANY
@@ -116,6 +118,7 @@ class Explanation:
             "failed": listed(self.failed),
             "would_bring": listed(self.would_bring),
             "would_lift": listed(self.would_lift),
+            "precautions": listed(self.precautions),
         }
 
 
@@ -193,6 +196,7 @@ def _explain_ordered(guidance: Guidance, what: Investigation | Referral) -> Expl
     suggested = [one for one in (*guidance.suggested,) if one.test is what]
     referred = [one for one in guidance.referrals if one.referral is what]
     avoided = any(one.test is what for one in guidance.avoided)
+    precautions = heeded(what, answers) if isinstance(what, Investigation) else ()
     if suggested or referred:
         status = "suggested"
         because = (suggested or referred)[0].because
@@ -207,6 +211,7 @@ def _explain_ordered(guidance: Guidance, what: Investigation | Referral) -> Expl
             failed=(),
             would_bring=(),
             would_lift=lift,
+            precautions=precautions,
         )
     waiting = any(condition.holds(answers) is None for _, condition in naming)
     return Explanation(
@@ -217,6 +222,7 @@ def _explain_ordered(guidance: Guidance, what: Investigation | Referral) -> Expl
         failed=tuple(_failed(rule.id, rule.title, condition, answers) for rule, condition in naming),
         would_bring=_changes(((rule, one, ways(one, True, answers)) for rule, one in naming), answers),
         would_lift=(),
+        precautions=precautions,
     )
 
 
@@ -246,6 +252,7 @@ def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
         failed=() if is_there else tuple(parts),
         would_bring=bring,
         would_lift=lift,
+        precautions=heeded(rung.treatment, answers),
         otherwise=item.unlocks or (rung.unlocks if rung.never_suggested else _TOO_MANY),
         **_OPEN if rung.only_available else {},
     )

@@ -27,6 +27,7 @@ from .findings.background import MEDICATIONS
 from .findings.pain import TRIAL_WEEKS
 from .findings.red_flags import BLADDER_CHANGE, PELVIC_CYCLE_PAIN, RED_FLAGS
 from .findings.who import AGE, SEX
+from .heeding import Bearing, Heeded, heeded
 from .investigations import EMERGENCY_DEPARTMENT, INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
 from .ladder import ON_HOLD, RELEASED, RUNGS, Rung, Status, current_step
 from .medicines import BLADDER_GROUPS, nsaids_listed, taken
@@ -237,6 +238,16 @@ class Guidance:
         return rung.unlocks
 
     @cached_property
+    def precautions(self) -> dict[str, tuple[Heeded, ...]]:
+        """By the id of what is suggested or open to choose: those that are about this patient."""
+        offered: list[Treatment | Investigation] = [one.test for one in self.suggested]
+        offered += [item.treatment for item in self.items if item.status in (Status.SUGGESTED, Status.AVAILABLE)]
+        found = {
+            what.id: tuple(one for one in heeded(what, self.answers) if one.bearing is Bearing.HERE) for what in offered
+        }
+        return {id: several for id, several in found.items() if several}
+
+    @cached_property
     def referrals(self) -> tuple[SuggestedReferral, ...]:
         found = []
         for referral in REFERRALS:
@@ -301,6 +312,7 @@ class Guidance:
             "referrals": listed(self.referrals),
             "causes": listed(self.causes),
             "ask_next": listed(self.ask_next),
+            "precautions": {id: listed(several) for id, several in self.precautions.items()},
             "derived": self.derived,
         }
 

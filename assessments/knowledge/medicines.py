@@ -29,6 +29,7 @@ NSAID, ANTICOAGULANT, ANTIPLATELET = "nsaid", "anticoagulant", "antiplatelet"
 ACE_INHIBITOR, DIURETIC, MAOI, SSRI, SNRI = "ace_inhibitor", "diuretic", "maoi", "ssri", "snri"
 SEDATIVE, LITHIUM, METHOTREXATE, TRICYCLIC = "sedative", "lithium", "methotrexate", "tricyclic"
 ACETAMINOPHEN, OPIOID, RELAXANT, STEROID = "acetaminophen", "opioid", "relaxant", "steroid"
+GABAPENTINOID, TOPICAL_AGENT, LOCAL_ANESTHETIC = "gabapentinoid", "topical_agent", "local_anesthetic"
 
 
 def _of(group: str, *rows: tuple[str, str] | tuple[str, str, tuple[str, ...]]) -> tuple[Ingredient, ...]:
@@ -70,10 +71,28 @@ INGREDIENTS: tuple[Ingredient, ...] = (
         ("57258", "tizanidine"),
         ("1292", "baclofen"),
     ),
-    *_of(STEROID, ("6902", "methylprednisolone"), ("3264", "dexamethasone")),
+    *_of(
+        STEROID,
+        ("6902", "methylprednisolone"),
+        ("10759", "triamcinolone"),
+        ("3264", "dexamethasone"),
+        ("1514", "betamethasone"),
+    ),
+    *_of(GABAPENTINOID, ("25480", "gabapentin"), ("187832", "pregabalin")),
+    *_of(TOPICAL_AGENT, ("1992", "capsaicin"), ("6387", "lidocaine")),
+    *_of(LOCAL_ANESTHETIC, ("1815", "bupivacaine")),
 )
 _BY_WORD = {word: one for one in INGREDIENTS for word in (one.name, *one.names)}
 INGREDIENT_BY_CODE = {one.code: one for one in INGREDIENTS}
+
+
+def named(*names: str) -> tuple[Ingredient, ...]:
+    """Raises KeyError for a name that is none."""
+    return tuple(_BY_WORD[name] for name in names)
+
+
+def of_groups(*groups: str) -> tuple[Ingredient, ...]:
+    return tuple(one for one in INGREDIENTS if one.group in groups)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +115,7 @@ _MEANINGS = (
     _Means(groups=(ACE_INHIBITOR, DIURETIC), finding=bg.ACE_ARB_AND_DIURETIC, together=True),
     _Means(groups=(MAOI,), finding=bg.MAOI_USE),
     _Means(groups=(SSRI, SNRI), finding=bg.SSRI_OR_SNRI_USE),
-    _Means(groups=(SEDATIVE,), finding=bg.SEDATIVE_USE),
+    _Means(groups=(SEDATIVE, GABAPENTINOID), finding=bg.SEDATIVE_USE),
     _Means(groups=(LITHIUM, METHOTREXATE), finding=bg.LITHIUM_OR_METHOTREXATE),
     _Means(groups=(STEROID,), finding=STEROID_USE),
 )
@@ -115,6 +134,14 @@ def ingredients(name: str) -> tuple[Ingredient, ...]:
 def taken(names: Iterable[str], groups: tuple[str, ...]) -> tuple[str, ...]:
     """The names on the list that hold an ingredient of these groups."""
     return tuple(name for name in names if any(one.group in groups for one in ingredients(name)))
+
+
+def on_the_list(answers: Answers, sought: tuple[Ingredient, ...]) -> tuple[str, ...] | None:
+    """Names on the list of medicines that hold one of these. None: nothing found, and the list is not known, or holds
+    names that are not."""
+    names = answers.get(bg.MEDICATIONS.id)
+    found = tuple(name for name in names or () if set(ingredients(name)) & set(sought))
+    return found if found or (names is not None and not unmatched(answers)) else None
 
 
 def nsaids_listed(answers: Answers) -> tuple[tuple[str, Names, tuple[str, ...]], ...]:

@@ -33,6 +33,7 @@ from .instruments import INSTRUMENTS
 from .investigations import INVESTIGATIONS, REFERRALS
 from .ladder import RUNGS, Rung
 from .medicines import INGREDIENTS
+from .precautions import LEFT_OUT, PRECAUTIONS
 from .rule import Consider, Remark, Rule, Suggestion
 from .rules import POINTERS, RULES
 from .sources import SOURCES, Citation
@@ -64,6 +65,8 @@ def everything() -> dict[str, Anything]:
         "referrals": [_plain(one) for one in REFERRALS],
         "treatments": [_plain(one) for one in TREATMENTS],
         "ladder": [_rung(one) for one in RUNGS],
+        "precautions": [_plain(one) for one in PRECAUTIONS],
+        "left out": [_plain(one) for one in LEFT_OUT],
         "causes": [_plain(one) for one in CAUSES],
         "facts": [_plain(one) for one in FACTS.values()],
         "contradictions": [_plain(one) for one in CONTRADICTIONS],

@@ -304,6 +304,24 @@ LABEL_AMITRIPTYLINE = Source(
     address="https://dailymed.nlm.nih.gov/",
     population=gettext_noop("users of amitriptyline"),
 )
+LABEL_NAPROXEN = Source(
+    key="LBL-NAP",
+    short="Naproxen label",
+    title="Naproxen with esomeprazole: label, interactions 7.6 to 7.9",
+    publisher="US label, read in a copy",
+    year=None,
+    address="https://dailymed.nlm.nih.gov/",
+    population=gettext_noop("users of naproxen"),
+)
+LABEL_TIZANIDINE = Source(
+    key="LBL-TIZ",
+    short="Tizanidine label",
+    title="Tizanidine: label, interactions and warnings",
+    publisher="US label, read in a copy",
+    year=None,
+    address="https://dailymed.nlm.nih.gov/",
+    population=gettext_noop("users of tizanidine"),
+)
 APAP = Source(
     key="APAP",
     short="Acetaminophen label",
@@ -321,6 +339,33 @@ BEERS23 = Source(
     year=2023,
     address="https://doi.org/10.1111/jgs.18372",
     population=gettext_noop("adults of 65 and over"),
+)
+BEERS12 = Source(
+    key="BEERS12",
+    short="AGS Beers 2012",
+    title="Beers criteria, the text of 2012; the wording of 2023 was not read on this point",
+    publisher="American Geriatrics Society, read in a copy",
+    year=2012,
+    address="https://doi.org/10.1111/j.1532-5415.2012.03923.x",
+    population=gettext_noop("adults of 65 and over"),
+)
+ACR_CONTRAST = Source(
+    key="ACR-CM",
+    short="ACR contrast manual",
+    title="Manual on contrast media, as two hospital policies quote it",
+    publisher="American College of Radiology, quoted",
+    year=2018,
+    address="https://www.acr.org/Clinical-Resources/Contrast-Manual",
+    population=gettext_noop("people considered for a scan with contrast medium"),
+)
+HWE = Source(
+    key="HWE",
+    short="Hertfordshire and West Essex",
+    title="Radiofrequency denervation: when it is funded, and when not done",
+    publisher="Hertfordshire and West Essex ICB, clinical guidance",
+    year=None,
+    address="https://www.hweclinicalguidance.nhs.uk/",
+    population=gettext_noop("adults considered for radiofrequency denervation"),
 )
 ACOG723 = Source(
     key="ACOG723",
@@ -389,8 +434,13 @@ SOURCES: tuple[Source, ...] = (
     LABEL_CYCLOBENZAPRINE,
     LABEL_DULOXETINE,
     LABEL_AMITRIPTYLINE,
+    LABEL_NAPROXEN,
+    LABEL_TIZANIDINE,
     APAP,
     BEERS23,
+    BEERS12,
+    ACR_CONTRAST,
+    HWE,
     ACOG723,
     CDC22,
     MR_DEVICES,

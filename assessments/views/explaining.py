@@ -15,11 +15,12 @@ from assessments.knowledge.disagreements import DISAGREEMENTS, Direction, Disagr
 from assessments.knowledge.explain import EXPLAINABLE, Explanation, Failed, conditions_of, explain, explain_rule
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.guidance import Guidance
+from assessments.knowledge.heeding import Bearing, Heeded
 from assessments.knowledge.plain_words import Outline, outline
 from assessments.knowledge.rule import Rule
 from assessments.services.catalogue import ITEMS, RULE_BY_ID
 from assessments.services.writing import translated
-from assessments.views.chips import Chip, chips, field_of
+from assessments.views.chips import Chip, chips, field_of, to_ask
 from assessments.views.rows import OF_A_RULE
 
 RULES_AT_ONCE, WAYS_AT_ONCE, REASONS_AT_ONCE, TESTS_AT_ONCE = 5, 3, 5, 3
@@ -60,6 +61,16 @@ class Ways:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mind:
+    """A precaution: how firmly, of what, by which source; `chips` are what makes it this patient's, or would tell."""
+
+    level: str
+    text: str
+    sources: str
+    chips: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Laid:
     """`lifts`: the changes would take the suggestion away, otherwise bring it."""
 
@@ -73,6 +84,7 @@ class Laid:
     changes: tuple[Ways, ...]
     changes_more: int
     lifts: bool
+    mind: tuple[tuple[str, tuple[Mind, ...]], ...]
     disagreements: tuple[Disagreement, ...]
     rule: tuple[tuple[str, Outline], ...]
     unless: tuple[str, ...]
@@ -101,6 +113,7 @@ def laid_open(guidance: Guidance, id: str) -> Laid:
         changes=changes[:RULES_AT_ONCE],
         changes_more=max(0, len(changes) - RULES_AT_ONCE),
         lifts=bool(told.would_lift),
+        mind=tuple(_mind(told.precautions)),
         disagreements=_differing(id, rule),
         rule=tuple((translated(title), outline(condition, translated)) for title, condition in rules),
         unless=tuple(translated(one.title) for one in rule.unless_fired) if rule else (),
@@ -146,6 +159,29 @@ def _part(condition: Condition) -> Chip:
 def _asked_at(slot: str) -> str:
     """Empty for what is not a field of the visit's page."""
     return field_of(slot) if slot in SECTION_OF or slot == IMAGING_PURPOSE.id else ""
+
+
+BEARINGS = {
+    Bearing.HERE: _("Of this patient"),
+    Bearing.NOT_KNOWN: _("Not known yet"),
+    Bearing.IN_GENERAL: _("To ask or to know: nothing recorded decides"),
+}
+
+
+def _mind(precautions: Sequence[Heeded]) -> Iterable[tuple[str, tuple[Mind, ...]]]:
+    for bearing, words in BEARINGS.items():
+        found = [one for one in precautions if one.bearing is bearing]
+        if found:
+            yield (str(words), tuple(_of_precaution(one) for one in found))
+
+
+def _of_precaution(one: Heeded) -> Mind:
+    return Mind(
+        level=translated(one.level.value),
+        text=one.says(translated),
+        sources="; ".join(str(citation) for citation in one.precaution.sources),
+        chips=chips(one.because) or to_ask(one.missing),
+    )
 
 
 def _by_rule(changes: Iterable[Told]) -> tuple[Ways, ...]:

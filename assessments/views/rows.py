@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from assessments.knowledge.advice import Because, Item, Said
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.guidance import Guidance
+from assessments.knowledge.heeding import Bearing, heeded
 from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
 from assessments.knowledge.ladder import Status
 from assessments.knowledge.rule import Investigation, Urgency
 from assessments.knowledge.sources import Citation
 from assessments.knowledge.strengths import stated
+from assessments.knowledge.treatments import Treatment
 from assessments.models import Answer, Encounter, TestOrder, TreatmentDecision
 from assessments.services.catalogue import ITEMS
 from assessments.services.writing import translated
@@ -128,7 +130,11 @@ def _written_since(encounter: Encounter, moment: datetime) -> dict[str, datetime
 
 def rows(guidance: Guidance, known: Decided) -> tuple[Row, ...]:
     """Referrals, tests, then treatments, always in the order of their catalogues: nothing moves under the pointer."""
-    return (*_referrals(guidance, known), *_tests(guidance, known), *(_treatment(one, known) for one in guidance.items))
+    return (
+        *_referrals(guidance, known),
+        *_tests(guidance, known),
+        *(_treatment(one, guidance, known) for one in guidance.items),
+    )
 
 
 def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
@@ -149,7 +155,13 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
                 reason=_reason(translated(rule.title), one.because),
                 offered=one.offered,
                 notes=tuple(translated(note) for note in one.notes),
-                basis=_of_test(test, translated(rule.because), one.sources, one.cautions, of=rule.id),
+                basis=_of_test(
+                    test,
+                    translated(rule.because),
+                    one.sources,
+                    (*one.cautions, *_of_this_patient(test, guidance)),
+                    of=rule.id,
+                ),
                 **common,
             )
         elif avoid := avoided.get(test.id):
@@ -174,6 +186,11 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
                 basis=_of_test(test, "", (test.source,)),
                 **common,
             )
+
+
+def _of_this_patient(what: Investigation | Treatment, guidance: Guidance) -> Iterable[Said]:
+    """The precautions that an answer or a name on the list makes this patient's; the rest is one step away."""
+    return (one.said for one in heeded(what, guidance.answers) if one.bearing is Bearing.HERE)
 
 
 def _waits_for_purpose(guidance: Guidance, test: Investigation) -> bool:
@@ -232,7 +249,9 @@ def _referrals(guidance: Guidance, known: Decided) -> Iterable[Row]:
         )
 
 
-def _treatment(item: Item, known: Decided) -> Row:
+def _treatment(item: Item, guidance: Guidance, known: Decided) -> Row:
+    is_open = item.status in (Status.SUGGESTED, Status.AVAILABLE, Status.NEVER_SUGGESTED)
+    precautions = _of_this_patient(item.treatment, guidance) if is_open else ()
     return _settled(
         known,
         id=item.treatment.id,
@@ -249,7 +268,7 @@ def _treatment(item: Item, known: Decided) -> Row:
             sources=item.sources,
             of=item.treatment.id,
             explains=((item.treatment.id, translated(item.treatment.label)),),
-            remarks=(*item.cautions, *item.notes),
+            remarks=(*item.cautions, *precautions, *item.notes),
         ),
     )
 

@@ -15,6 +15,7 @@ from ..investigations import INVESTIGATIONS, REFERRALS
 from ..ladder import RUNGS
 from ..medicines import INGREDIENTS
 from ..plain_words import named_in, outline
+from ..precautions import LEFT_OUT
 from ..published import version as full_version
 from ..rules import RULES
 from ..sources import SOURCES
@@ -37,6 +38,9 @@ def chapters(tr: Translate = str, *, vignettes: Iterable[Vignette] = (), changes
         _chapter("tests", gettext_noop("Tests"), [entries.test(one, tr) for one in INVESTIGATIONS], tr),
         _chapter("referrals", gettext_noop("Referrals"), [entries.referral(one, tr) for one in REFERRALS], tr),
         _chapter("treatments", gettext_noop("Treatments, by step"), [entries.rung(one, tr) for one in RUNGS], tr),
+        _chapter(
+            "left-out", gettext_noop("Left out of the treatments"), [entries.left_out(one, tr) for one in LEFT_OUT], tr
+        ),
         _chapter("causes", gettext_noop("Causes"), [entries.cause(one, tr) for one in CAUSES], tr),
         _chapter(
             "instruments", gettext_noop("Questionnaires"), [entries.instrument(one, tr) for one in INSTRUMENTS], tr

@@ -9,7 +9,9 @@ from ..conditions import ALWAYS, Condition, Translate
 from ..disagreements import Disagreement
 from ..instruments import Instrument
 from ..ladder import Rung
+from ..medicines import Ingredient
 from ..plain_words import Outline, outline
+from ..precautions import LeftOut, Precaution, about
 from ..rule import Investigation, Referral, Remark, Rule, Suggestion
 from ..rules import RULES
 from ..sources import Citation, Source
@@ -96,6 +98,7 @@ def test(one: Investigation, tr: Translate) -> Entry:
             Line(label=tr(gettext_noop("Misses")), text=tr(one.misses)),
             _suggested_by(one, tr),
             *_remarks(gettext_noop("Caution"), one.cautions, tr),
+            *(_precaution(precaution, tr) for precaution in about(one)),
             _source(one.source, tr),
         ),
     )
@@ -123,9 +126,28 @@ def rung(one: Rung, tr: Translate) -> Entry:
             *_remarks(gettext_noop("Advised against"), one.avoid, tr),
             *_remarks(gettext_noop("With care"), one.caution, tr),
             *_remarks(gettext_noop("Note"), one.notes, tr),
+            *(_precaution(precaution, tr) for precaution in about(treatment)),
             *_sources(treatment.sources, treatment.id, tr),
         ),
     )
+
+
+def _precaution(one: Precaution, tr: Translate) -> Line:
+    text = _CITING.format(tr(one.text), _cited(one.sources))
+    if one.ingredients:
+        text = _NAMED.format(_names(one.ingredients), text)
+    if one.taking:
+        text += " " + tr(gettext_noop("On the list: {names}.")).format(names=_names(one.taking))
+    return Line(label=tr(one.level.value), text=text, outline=None if one.when is None else outline(one.when, tr))
+
+
+def _names(ingredients: Iterable[Ingredient]) -> str:
+    return ", ".join(one.name for one in ingredients)
+
+
+def left_out(one: LeftOut, tr: Translate) -> Entry:
+    lines = (Line(label=tr(gettext_noop("Why")), text=tr(one.text)), *(_source(cited, tr) for cited in one.sources))
+    return Entry(id=f"left-out-{one.id}", title=tr(one.label), lines=lines)
 
 
 def cause(one: Cause, tr: Translate) -> Entry:

@@ -10,9 +10,11 @@ from assessments.knowledge.disagreements import DISAGREEMENTS
 from assessments.knowledge.findings import FINDINGS, SECTIONS
 from assessments.knowledge.investigations import INVESTIGATIONS
 from assessments.knowledge.ladder import RUNGS
+from assessments.knowledge.precautions import LEFT_OUT, PRECAUTIONS
 from assessments.knowledge.published import fingerprint
 from assessments.knowledge.published import version as full_version
 from assessments.knowledge.reviewing import Chapter, chapters
+from assessments.knowledge.rule import Investigation
 from assessments.knowledge.rules import RULES
 from assessments.knowledge.sources import SOURCES
 from tests.vignettes.told import FILE, told
@@ -48,8 +50,21 @@ def test_nothing_is_left_out_of_the_review(review: dict[str, Chapter]) -> None:
         *(f"treatment-{rung.treatment.id}" for rung in RUNGS),
         *(f"disagreement-{one.id}" for one in DISAGREEMENTS),
         *(f"source-{source.key}" for source in SOURCES),
+        *(f"left-out-{one.id}" for one in LEFT_OUT),
     }
     assert wanted - found == set()
+
+
+def test_every_precaution_is_read_beside_what_it_is_about(review: dict[str, Chapter]) -> None:
+    entries = {entry.id: entry for chapter in ("tests", "treatments") for entry in review[chapter].entries}
+    for one in PRECAUTIONS:
+        for what in one.of:
+            kind = "test" if isinstance(what, Investigation) else "treatment"
+            lines = [line for line in entries[f"{kind}-{what.id}"].lines if one.text in line.text]
+            assert [line.label for line in lines] == [one.level.value]
+            assert all(str(cited) in lines[0].text for cited in one.sources)
+            assert all(ingredient.name in lines[0].text for ingredient in (*one.ingredients, *one.taking))
+            assert (lines[0].outline is None) is (one.when is None)
 
 
 def test_every_rule_says_when_it_applies_what_it_says_and_by_which_source(review: dict[str, Chapter]) -> None:

@@ -76,6 +76,37 @@ def test_sources_that_differ_stand_side_by_side(client: Client, doctor: Staff, v
         assert word in said
 
 
+def test_safety_notes_lead_to_what_makes_them_the_patients_and_to_what_would_tell(
+    client: Client, doctor: Staff, visit: Encounter
+) -> None:
+    visits.recorded(visit, by=doctor, hypertension=True)
+    told = dict(laid(visit, "pain_reliever_otc").mind)
+    (here,) = told["Of this patient"]
+    assert (here.level, here.sources) == ("Avoid, or only for a reason", "FDA-NSAID 2020, Boxed warning")
+    assert [chip.href for chip in here.chips] == ["#f-hypertension"]
+    open_still = {chip.href for one in told["Not known yet"] for chip in one.chips}
+    assert {"#f-kidney_disease", ""} <= open_still
+    assert "coronary bypass" in told["To ask or to know: nothing recorded decides"][0].text
+    client.force_login(doctor)
+    said = page(client, visit, "muscle_relaxant")
+    for word in ("Safety notes", "Ruled out by its label", "tizanidine: Not with fluvoxamine", "LBL-TIZ, 7.1 and 7.2"):
+        assert word in said
+
+
+def test_the_plan_shows_a_safety_note_only_where_an_answer_makes_it_the_patients(
+    doctor: Staff, visit: Encounter
+) -> None:
+    def said(id: str) -> set[str]:
+        rows = beside(Encounter.objects.whole().get(pk=visit.pk), doctor)["rows"]
+        return {one.text for row in rows if row.id == id for one in row.cautions}
+
+    heat = "Not on a fresh injury or a bleed."
+    assert heat not in said("heat")
+    visits.recorded(visit, by=doctor, trauma="minor")
+    assert heat in said("heat")
+    assert "Not on skin that feels less or is damaged." not in said("heat")
+
+
 def test_the_page_tells_all_that_a_suggestion_must(client: Client, doctor: Staff, visit: Encounter) -> None:
     client.force_login(doctor)
     said = page(client, visit, "rule-no_routine_imaging")
