@@ -12,6 +12,8 @@ from django.utils import timezone
 from assessments.models import (
     SECTIONS,
     Addendum,
+    CoSignature,
+    CoSignatureAsked,
     Encounter,
     LadderRelease,
     SectionRow,
@@ -22,6 +24,7 @@ from assessments.models import (
     TriedTreatment,
 )
 from assessments.services.addenda import amend
+from assessments.services.co_signing import co_sign
 from assessments.services.decisions import decide, release
 from assessments.services.orders import order, schedule
 from assessments.services.signing import sign
@@ -34,7 +37,7 @@ from tests.assessments import factories
 
 pytestmark = pytest.mark.django_db
 CHILDREN: tuple[type[models.Model], ...] = (*SECTIONS, TestOrder, TreatmentDecision, LadderRelease, TriedTreatment)
-STAMPED: tuple[type[models.Model], ...] = (SignedNote, Addendum, TestEvent)
+STAMPED: tuple[type[models.Model], ...] = (SignedNote, Addendum, CoSignatureAsked, CoSignature, TestEvent)
 
 
 def revision(visit: Encounter) -> int:
@@ -69,7 +72,9 @@ def full(clinician: Staff) -> Encounter:
 
 @pytest.fixture
 def signed(full: Encounter, clinician: Staff) -> Encounter:
-    note = sign(encounter=full, by=clinician, password=people.PASSWORD, key=uuid.uuid4(), revision=full.revision)
+    given = {"password": people.PASSWORD, "key": uuid.uuid4(), "revision": full.revision, "co_sign": True}
+    note = sign(encounter=full, by=clinician, **given)
+    co_sign(note=note, by=people.supervisor(), password=people.PASSWORD, shown=note.sha256, key=uuid.uuid4())
     amend(note=note, kind="addendum", text="Seen again.", by=clinician, key=uuid.uuid4(), password=people.PASSWORD)
     return Encounter.objects.get(pk=full.pk)
 
