@@ -99,6 +99,7 @@ TABLE: Mapping[str, Row] = {
     "request-pdf": Row(of="order", get=CHART),
     "letter-pdf": Row(of=DRAFT, get=CHART, more={"referral": REFERRAL}),
     "blank-pdf": Row(get=CHART),
+    "letterhead-preview": Row(post=frozenset({RECORDS_ADMIN, SUPERUSER})),
     "encounter": Row(of=DRAFT, get=CHART),
     "record": Row(of=DRAFT, get=INTAKE, post=INTAKE),
     "none-of-these": Row(of=DRAFT, post=INTAKE, more={"section": "emergency_flags"}),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, Unpack
 
 from reportlab.platypus import Flowable
 
-from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Part
 from assessments.knowledge.papers import Leaf
 
 from . import large
-from .leaf import first_that_fits
+from .leaf import Setting, printed
 from .pages import Together
 from .text import paragraph
 
@@ -28,10 +27,10 @@ LEADINGS = (17.0, 16.0, 15.0)
 PAGES = 2
 
 
-def handout(leaf: Leaf, *, paper: str = "A4", copy_line: str = "", tr: Translate = str) -> bytes:
+def handout(leaf: Leaf, **given: Unpack[Setting]) -> bytes:
     """Equal arguments give equal bytes. Its letters are never smaller than 13 points."""
     stories = [partial(_story, leaf, large.letters(leading)) for leading in LEADINGS]
-    return first_that_fits(leaf, stories, most=PAGES, paper=paper, copy_line=copy_line, tr=tr)
+    return printed(leaf, stories, most=PAGES, **given)
 
 
 def _story(leaf: Leaf, letters: large.Letters) -> Iterator[Any]:

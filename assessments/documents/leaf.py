@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from assessments.knowledge.conditions import Translate
 from assessments.knowledge.papers import Leaf
@@ -12,11 +12,21 @@ from assessments.knowledge.words import gettext_noop
 
 from . import style
 from .file import File
+from .letterhead import NOTHING, Letterhead
 from .pages import laid
 from .sheet import Sheet
 
 # Made anew for each setting: a piece is laid out once.
 Story = Callable[[], Iterable[Any]]
+
+
+class Setting(TypedDict, total=False):
+    """How a paper is printed, whatever it says; see `printed` for what holds without one."""
+
+    paper: str
+    copy_line: str
+    letterhead: Letterhead
+    tr: Translate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +35,23 @@ class _OnSheet:
     across: str
 
 
-def printed(leaf: Leaf, story: Story, *, paper: str, copy_line: str, tr: Translate) -> bytes:
-    """Equal arguments give equal bytes."""
-    return first_that_fits(leaf, [story], most=1, paper=paper, copy_line=copy_line, tr=tr)
-
-
-def first_that_fits(
-    leaf: Leaf, stories: Iterable[Story], *, most: int, paper: str, copy_line: str, tr: Translate
+def printed(
+    leaf: Leaf,
+    stories: Iterable[Story],
+    *,
+    most: int = 1,
+    paper: str = "A4",
+    copy_line: str = "",
+    letterhead: Letterhead = NOTHING,
+    tr: Translate = str,
 ) -> bytes:
     """The first of them that takes no more than `most` pages, or else the last. Equal arguments give equal bytes."""
     sheet = Sheet(
-        paper=_OnSheet(note=leaf, across=leaf.across), size=style.page_size(paper), copy_line=copy_line, tr=tr
+        paper=_OnSheet(note=leaf, across=leaf.across),
+        size=style.page_size(paper),
+        copy_line=copy_line,
+        letterhead=letterhead,
+        tr=tr,
     )
     for story in stories:
         pages = laid(story(), width=sheet.frame.width, height=sheet.frame.height)

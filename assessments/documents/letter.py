@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Part
 from assessments.knowledge.papers import Leaf
 
 from . import style
-from .leaf import first_that_fits
+from .leaf import Setting, printed
 from .lines import LabelledLine, PartTitle
 from .pages import Together
 from .text import paragraph
@@ -26,10 +25,10 @@ SIZES = (10.0, 9.2, 8.4, 7.6, 6.8)
 SIGN_HERE = 15 * mm
 
 
-def on_one_page(leaf: Leaf, *, paper: str, copy_line: str, tr: Translate) -> bytes:
+def on_one_page(leaf: Leaf, **given: Unpack[Setting]) -> bytes:
     """Equal arguments give equal bytes. What fits no page in the smallest letters is printed whole on several."""
     stories = [partial(_story, leaf, size) for size in SIZES]
-    return first_that_fits(leaf, stories, most=1, paper=paper, copy_line=copy_line, tr=tr)
+    return printed(leaf, stories, most=1, **given)
 
 
 def _story(leaf: Leaf, size: float) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from . import style
 from .beside import Beside
 from .body_figure import BodyFigure
 from .file import File
+from .letterhead import NOTHING, Letterhead
 from .lines import ABNORMAL_MARK, Entry, LabelledLine, PartTitle
 from .pages import Together, laid
 from .seal import Paper, Seal, Stamp, added, signature
@@ -35,10 +36,18 @@ def encounter_note(
     pain: Sequence[Past] = (),
     paper: str = "A4",
     copy_line: str = "",
+    letterhead: Letterhead = NOTHING,
     tr: Translate = str,
 ) -> bytes:
     """Equal arguments give equal bytes. Without a seal it is a draft and says so across every page."""
-    one = Paper(note=note, seal=seal, addenda=tuple(addenda), marked=tuple(marked), pain=tuple(pain))
+    one = Paper(
+        note=note,
+        seal=seal,
+        addenda=tuple(addenda),
+        marked=tuple(marked),
+        pain=tuple(pain),
+        letterhead=letterhead,
+    )
     title = tr(gettext_noop("{title}, {patient}, {day}")).format(
         title=note.title, patient=note.heading.patient, day=note.heading.visited_on.isoformat()
     )
@@ -59,7 +68,7 @@ def _printed(papers: Sequence[Paper], *, title: str, author: str, size: str, cop
     first = papers[0].note
     file = File(size=style.page_size(size), title=title, author=author, subject=first.title, language=first.language)
     for place, one in enumerate(papers):
-        sheet = Sheet(paper=one, size=style.page_size(size), copy_line=copy_line, tr=tr)
+        sheet = Sheet(paper=one, size=style.page_size(size), copy_line=copy_line, letterhead=one.letterhead, tr=tr)
         story = _story(one, key=f"note {place}", several=len(papers) > 1, tr=tr)
         file.add(sheet, laid(story, width=sheet.frame.width, height=sheet.frame.height))
     return file.finished()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Unpack
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Spacer
 
-from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Line, Part
 from assessments.knowledge.papers import Leaf
 
 from . import large, style
 from .fonts import BOLD
-from .leaf import printed
+from .leaf import Setting, printed
 from .lines import outline
 from .text import paragraph, plain
 
@@ -22,9 +21,9 @@ _QUIET = ParagraphStyle("step later", parent=large.STRONG, textColor=style.QUIET
 _RADIUS, _INDENT, _GAP = 11.0, 38.0, 9.0
 
 
-def plan(leaf: Leaf, *, paper: str = "A4", copy_line: str = "", tr: Translate = str) -> bytes:
+def plan(leaf: Leaf, **given: Unpack[Setting]) -> bytes:
     """Equal arguments give equal bytes."""
-    return printed(leaf, lambda: _story(leaf), paper=paper, copy_line=copy_line, tr=tr)
+    return printed(leaf, [lambda: _story(leaf)], **given)
 
 
 def _story(leaf: Leaf) -> Iterator[Flowable]:

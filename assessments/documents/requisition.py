@@ -1,11 +1,13 @@
 """The request for one test on paper, one page."""
 
-from assessments.knowledge.conditions import Translate
+from typing import Unpack
+
 from assessments.knowledge.papers import Leaf
 
+from .leaf import Setting
 from .letter import on_one_page
 
 
-def requisition(leaf: Leaf, *, paper: str = "A4", copy_line: str = "", tr: Translate = str) -> bytes:
+def requisition(leaf: Leaf, **given: Unpack[Setting]) -> bytes:
     """Equal arguments give equal bytes."""
-    return on_one_page(leaf, paper=paper, copy_line=copy_line, tr=tr)
+    return on_one_page(leaf, **given)

@@ -10,6 +10,8 @@ from assessments.knowledge.conditions import Translate
 from assessments.knowledge.note import Note, Past
 from assessments.knowledge.words import gettext_noop
 
+from .letterhead import NOTHING, Letterhead
+
 ENTERED_IN_ERROR = "entered_in_error"
 KINDS = {
     "addendum": gettext_noop("Addendum"),
@@ -73,6 +75,7 @@ class Paper:
     addenda: tuple[Stamp, ...] = ()
     marked: tuple[str, ...] = ()
     pain: tuple[Past, ...] = ()
+    letterhead: Letterhead = NOTHING
 
     @property
     def across(self) -> str:

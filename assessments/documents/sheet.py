@@ -11,6 +11,8 @@ from assessments.knowledge.words import gettext_noop
 from . import style
 from .file import Frame
 from .fonts import BOLD, REGULAR
+from .letterhead import GAP, NOTHING, Letterhead, picture
+from .letterhead import size as size_of
 from .text import paragraph, plain
 
 STATUS = {
@@ -50,8 +52,16 @@ P = TypeVar("P", bound=Printable)
 class Sheet(Generic[P]):
     """Draws what every page of one paper has in common."""
 
-    def __init__(self, *, paper: P, size: tuple[float, float], copy_line: str, tr: Translate) -> None:
-        self.paper, self.size, self.tr = paper, size, tr
+    def __init__(
+        self,
+        *,
+        paper: P,
+        size: tuple[float, float],
+        copy_line: str,
+        tr: Translate,
+        letterhead: Letterhead = NOTHING,
+    ) -> None:
+        self.paper, self.size, self.tr, self.logo = paper, size, tr, letterhead.logo
         heading = paper.note.heading
         band = {line.id: line for line in paper.note.band}
         told = [band["age_and_sex"].text] if "age_and_sex" in band else []
@@ -62,12 +72,16 @@ class Sheet(Generic[P]):
         ]
         address = " · ".join(part for part in (heading.practice_address, heading.practice_phone) if part)
         self.right = [paragraph(heading.practice, style.PRACTICE), paragraph(address, style.SMALL_RIGHT)]
+        if letterhead.lines:
+            self.right.append(paragraph(letterhead.lines, style.SMALL_RIGHT))
         self.status = paragraph(tr(STATUS[paper.across]), style.STATUS) if paper.across else None
         self.copy_line = paragraph(copy_line, style.SMALL)
         width = size[0] - 2 * style.MARGIN
         self.left_width, self.right_width = width * 0.68, width * 0.3
         self.foot_width = width * 0.8
-        self.header_height = max(_height(self.left, self.left_width), _height(self.right, self.right_width))
+        self.logo_size = size_of(self.logo, at_most=self.right_width) if self.logo else (0.0, -GAP)
+        right = _height(self.right, self.right_width) + self.logo_size[1] + GAP
+        self.header_height = max(_height(self.left, self.left_width), right)
         self.status_height = self.status.wrap(width, 1000)[1] + 4 if self.status else 0
         self.foot_height = max(self.copy_line.wrap(self.foot_width, 1000)[1], 9.2)
 
@@ -85,7 +99,10 @@ class Sheet(Generic[P]):
         width, height = self.size
         top = height - style.MARGIN * 0.75
         _stack(canvas, self.left, style.MARGIN, top)
-        _stack(canvas, self.right, width - style.MARGIN - self.right_width, top)
+        wide, tall = self.logo_size
+        if self.logo:
+            canvas.drawImage(picture(self.logo), width - style.MARGIN - wide, top - tall, wide, tall)
+        _stack(canvas, self.right, width - style.MARGIN - self.right_width, top - tall - GAP)
         rule = top - self.header_height - 4
         canvas.setStrokeColor(style.INK)
         canvas.setLineWidth(0.7)

@@ -1,7 +1,6 @@
 """The papers of a visit as PDF: handout, plan, a request for each test, letters; and the empty form."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -11,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 
+from assessments import documents
 from assessments.documents.downtime import downtime_form
 from assessments.documents.handout import handout as handout_on_paper
+from assessments.documents.leaf import Setting
 from assessments.documents.plan import plan as plan_on_paper
 from assessments.documents.referral import referral as letter_on_paper
 from assessments.documents.requisition import requisition as request_on_paper
@@ -20,11 +21,11 @@ from assessments.knowledge import note as notes
 from assessments.knowledge import papers
 from assessments.models import Answer, Encounter, EventKind
 from assessments.services.papers import accepted, order_line, visit_on_paper
-from assessments.services.printing import printed
+from assessments.services.printing import copy_line, printed
 from assessments.services.writing import translated
 from assessments.views.opening import visit_for
 from assessments.views.rows import label_of
-from clinic.models import Practice, Staff
+from clinic.models import Letterhead, Practice, Staff
 from clinic.roles import Act, may
 from clinic.views.guard import staff_who_may
 
@@ -35,7 +36,7 @@ def handout(request: HttpRequest, pk: UUID) -> HttpResponse:
     if told is None:
         return redirect("note", pk)
     with override(told.note.language):
-        pdf = handout_on_paper(papers.handout(told, translated), **_setting())
+        pdf = handout_on_paper(papers.handout(told, translated), **setting(by=by, visit=visit))
     return _handed_out(pdf, "handout", by=by, visit=visit, recipient="patient")
 
 
@@ -45,7 +46,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     if told is None:
         return redirect("note", pk)
     with override(told.note.language):
-        pdf = plan_on_paper(papers.plan(told, translated), **_setting())
+        pdf = plan_on_paper(papers.plan(told, translated), **setting(by=by, visit=visit))
     return _handed_out(pdf, "plan", by=by, visit=visit, recipient="patient")
 
 
@@ -63,7 +64,7 @@ def requisition(request: HttpRequest, pk: UUID, order: UUID) -> HttpResponse:
             return render(request, "papers/lacking.html", named | {"today": visit.visited_on}, status=422)
         if row.state == EventKind.CANCELLED:
             told = replace(told, across="CANCELLED")
-        pdf = request_on_paper(papers.requisition(_unsigned(told), line, translated), **_setting())
+        pdf = request_on_paper(papers.requisition(_unsigned(told), line, translated), **setting(by=by, visit=visit))
     return _handed_out(pdf, "request", by=by, visit=visit, of=row, recipient=row.test)
 
 
@@ -76,7 +77,7 @@ def letter(request: HttpRequest, pk: UUID, referral: str) -> HttpResponse:
     if decision is None or referral not in papers.REFERRALS:
         raise Http404
     with override(told.note.language):
-        pdf = letter_on_paper(papers.letter(_unsigned(told), decision, translated), **_setting())
+        pdf = letter_on_paper(papers.letter(_unsigned(told), decision, translated), **setting(by=by, visit=visit))
     return _handed_out(pdf, "letter", by=by, visit=visit, recipient=referral)
 
 
@@ -125,8 +126,19 @@ def _unsigned(told: papers.Visit) -> papers.Visit:
     return replace(told, across="UNSIGNED") if told.across == "DRAFT" else told
 
 
-def _setting() -> dict[str, Any]:
-    return {"paper": Practice.current().paper_size, "tr": translated}
+def setting(*, by: Staff, visit: Encounter | None = None, copy: str = "") -> Setting:
+    """A signed visit prints under the head of the moment it was signed, everything else under today's."""
+    practice = Practice.current()
+    return {
+        "paper": practice.paper_size,
+        "copy_line": copy_line(by=by, practice=practice, copy=copy),
+        "letterhead": head(Letterhead.at(visit.signed_at if visit and visit.is_signed else None)),
+        "tr": translated,
+    }
+
+
+def head(letterhead: Letterhead) -> documents.Letterhead:
+    return documents.Letterhead(lines=letterhead.lines, logo=bytes(letterhead.logo.png) if letterhead.logo else b"")
 
 
 def _handed_out(

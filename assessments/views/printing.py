@@ -14,9 +14,9 @@ from assessments.knowledge import note as notes
 from assessments.models import Addendum, CoSignature, CoSignatureAsked, Encounter, SignedNote
 from assessments.services.papers import pain_before
 from assessments.services.printing import printed
-from assessments.services.writing import draft_note, translated
+from assessments.services.writing import draft_note
 from assessments.views.opening import note_for, visit_for
-from assessments.views.papers import inline
+from assessments.views.papers import inline, setting
 from clinic.models import Practice
 from clinic.roles import Act
 from clinic.views.guard import staff_who_may
@@ -47,9 +47,7 @@ def note_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
             seal=seal(note, practice),
             addenda=[stamp(addendum, practice) for addendum in note.addenda.all()],
             **figures(visit_for(by, pk)),
-            paper=practice.paper_size,
-            copy_line=str(COPIES[copy]) if copy else "",
-            tr=translated,
+            **setting(by=by, visit=note.encounter, copy=str(COPIES[copy]) if copy else ""),
         )
     printed(
         by=by,
@@ -69,9 +67,7 @@ def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     if visit.is_signed:
         return redirect("note-pdf", pk)
     content = draft_note(visit, get_language() or "en")
-    pdf = documents.encounter_note(
-        content, seal=None, **figures(visit), paper=Practice.current().paper_size, tr=translated
-    )
+    pdf = documents.encounter_note(content, seal=None, **figures(visit), **setting(by=by, visit=visit))
     printed(by=by, paper="draft", patient=visit.patient_id, of=visit, recipient="draft")
     return inline(pdf, "draft.pdf")
 

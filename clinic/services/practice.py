@@ -7,9 +7,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
-from clinic.models import Practice, Staff
+from clinic.models import Letterhead, Logo, Practice, Staff
 from clinic.models.practice import PRACTICE_ID
+from clinic.pictures import Picture
 from clinic.refusals import Refused
 from clinic.roles import Act
 from clinic.services import audit, factor_policy
@@ -43,13 +45,30 @@ def _checked(name: str, value: Any) -> Any:
         raise Refused(f"{name}: {' '.join(wrong.messages)}", field=name, value=value) from None
 
 
-CLEANERS: Cleaners = {name: partial(_checked, name) for name in NAMES}
+def _logo(sha256: Any) -> str | None:
+    if sha256 and not Logo.objects.filter(pk=sha256).exists():
+        raise Refused(
+            gettext("No such picture is kept."),
+            field=LOGO,
+            value=sha256,
+            way_out=gettext("Choose its file again."),
+        )
+    return sha256 or None
+
+
+LOGO = "logo_id"
+CLEANERS: Cleaners = {name: partial(_checked, name) for name in NAMES} | {LOGO: _logo}
+# What a paper shows of the practice and no note holds in words.
+AT_THE_HEAD = ("letterhead", LOGO)
 
 
 @transaction.atomic
-def update_practice(*, changes: Changes, by: Staff, key: UUID) -> Practice:
-    """`changes` = {field: (as it stood on the page, as it is to be)}."""
+def update_practice(*, changes: Changes, by: Staff, key: UUID, picture: Picture | None = None) -> Practice:
+    """`changes` = {field: (as it stood on the page, as it is to be)}; a logo by its SHA-256, with a new `picture`."""
     require(by, Act.MANAGE_PRACTICE)
+    if picture:
+        size = {"width": picture.width, "height": picture.height}
+        Logo.objects.get_or_create(pk=picture.sha256, defaults={"png": picture.png} | size)
     wanted = cleaned(changes, cleaners=CLEANERS)
 
     def act() -> None:
@@ -58,6 +77,8 @@ def update_practice(*, changes: Changes, by: Staff, key: UUID) -> Practice:
         row.refresh_from_db()
         apply(row, wanted)
         row.save(update_fields=list(wanted))
+        if any(name in wanted for name in AT_THE_HEAD):
+            Letterhead.objects.create(lines=row.letterhead, logo_id=row.logo_id)
         if "second_factor_for" in wanted:
             factor_policy.reviewed()
         audit.append(

@@ -1,21 +1,25 @@
 """The papers of a visit: what each says before and after signing, for whom, and written down."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from assessments.models import Encounter, TestOrder
 from assessments.services.decisions import decide
 from assessments.services.orders import cancel, order
 from clinic.models import AuditEvent, Practice, Staff
+from clinic.pictures import picture_of
 from clinic.services.practice import update_practice
 from tests import factories as people
 from tests.assessments import factories as visits
+from tests.clinic.logos import logo
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +44,12 @@ def set_letterhead(**given: str) -> None:
     practice = Practice.current()
     changes = {field: (getattr(practice, field), value) for field, value in given.items()}
     update_practice(changes=changes, by=people.superuser(), key=uuid.uuid4())
+
+
+def set_logo(*, ink: str) -> None:
+    picture = picture_of(logo(ink=ink), field="logo")
+    changes = {"logo_id": (Practice.current().logo_id, picture.sha256)}
+    update_practice(changes=changes, by=people.superuser(), key=uuid.uuid4(), picture=picture)
 
 
 @pytest.fixture
@@ -111,10 +121,29 @@ def test_before_signing_a_paper_says_so_and_after_it_who_signed(
 def test_after_signing_a_paper_keeps_the_words_of_that_day(
     signed_in: Client, visit: Encounter, doctor: Staff, paper: str
 ) -> None:
+    set_logo(ink="#0b5560")
     visits.sign_now(visit, by=doctor)
-    before = signed_in.get(addresses(visit)[paper]).content
-    set_letterhead(name="Elsewhere", phone="+1 555 0199")
-    assert signed_in.get(addresses(visit)[paper]).content == before
+    with time_machine.travel(timezone.now() + timedelta(seconds=1), tick=False):
+        before = signed_in.get(addresses(visit)[paper]).content
+        set_letterhead(name="Elsewhere", phone="+1 555 0199", letterhead="Closed")
+        set_logo(ink="#000000")
+        assert signed_in.get(addresses(visit)[paper]).content == before
+
+
+@pytest.mark.parametrize("paper", SAYS)
+def test_every_copy_says_when_it_was_printed_and_by_whom(signed_in: Client, visit: Encounter, paper: str) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        at = timezone.now().strftime("%Y-%m-%d %H:%M")
+        assert f"Copy printed on {at} (UTC) by Dr Mo Weaver" in words_of(signed_in.get(addresses(visit)[paper]))
+
+
+@pytest.mark.parametrize("paper", SAYS)
+def test_a_draft_shows_the_letterhead_of_today(signed_in: Client, visit: Encounter, paper: str) -> None:
+    set_letterhead(letterhead="Weekdays 8 to 17")
+    set_logo(ink="#000000")
+    response = signed_in.get(addresses(visit)[paper])
+    assert "Weekdays 8 to 17" in words_of(response)
+    assert all(len(page.images) == 1 for page in PdfReader(BytesIO(response.content)).pages)
 
 
 @pytest.mark.parametrize("paper", SAYS)
@@ -216,9 +245,12 @@ def test_a_visit_entered_in_error_later_does_not_change_an_earlier_print(signed_
         visits.signed(by=doctor, patient=patient, on=on, pain_now=5)
         for on in (date(2026, 3, 2), date(2026, 3, 30), date(2026, 5, 4))
     ]
-    before = signed_in.get(reverse("note-pdf", args=[last.encounter_id])).content
+    now = timezone.now()
+    with time_machine.travel(now, tick=False):
+        before = signed_in.get(reverse("note-pdf", args=[last.encounter_id])).content
     given = {"key": uuid.uuid4(), "kind": "entered_in_error", "text": "Wrong patient", "password": people.PASSWORD}
     signed_in.post(reverse("addendum-new", args=[first.encounter_id]), given)
-    assert signed_in.get(reverse("note-pdf", args=[last.encounter_id])).content == before
+    with time_machine.travel(now, tick=False):
+        assert signed_in.get(reverse("note-pdf", args=[last.encounter_id])).content == before
     fourth = visits.signed(by=doctor, patient=patient, on=date(2026, 6, 1), pain_now=2)
     assert "2 Mar 2026" not in words_of(signed_in.get(reverse("note-pdf", args=[fourth.encounter_id])))

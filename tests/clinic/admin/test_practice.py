@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from clinic.models import AuditEvent, Practice
@@ -10,6 +11,7 @@ from clinic.models.practice import PRACTICE_ID
 from clinic.services.practice import update_practice
 from tests import factories
 from tests.clinic.admin.desk import controls, errors, page, send, signed_in
+from tests.clinic.logos import logo
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:clinic_practice_change", args=[PRACTICE_ID])
@@ -47,3 +49,36 @@ def test_a_page_gone_stale_shows_both_values() -> None:
 def test_an_auditor_does_not_change_the_practice() -> None:
     desk = signed_in(factories.auditor())
     assert desk.post(PAGE, {"name": "x"}).status_code == 403
+
+
+def uploaded(data: bytes = logo()) -> SimpleUploadedFile:
+    return SimpleUploadedFile("logo.png", data, content_type="image/png")
+
+
+def test_a_logo_is_uploaded_shown_kept_through_another_save_and_taken_off() -> None:
+    desk = signed_in(factories.records_admin())
+    assert send(desk, PAGE, logo=uploaded()).status_code == 302
+    kept = Practice.current().logo
+    assert kept is not None
+    assert "data:image/png;base64," in page(desk, PAGE)
+    assert send(desk, PAGE, name="Hill Practice").status_code == 302
+    assert Practice.current().logo == kept
+    assert send(desk, PAGE, without_logo="on").status_code == 302
+    assert Practice.current().logo is None
+    assert AuditEvent.objects.filter(action="practice.updated").count() == 3
+
+
+def test_a_file_that_is_no_picture_is_refused_at_its_field_and_nothing_is_saved() -> None:
+    desk = signed_in(factories.records_admin())
+    sent = send(desk, PAGE, name="Hill Practice", logo=uploaded(b"<svg onload='alert(1)'/>"))
+    assert "no PNG or JPEG" in errors(sent)["logo"][0]
+    assert not Practice.objects.exists()
+
+
+def test_a_logo_that_somebody_else_changed_meanwhile_is_not_overwritten() -> None:
+    desk = signed_in(factories.records_admin())
+    stale = controls(desk.get(PAGE))
+    send(desk, PAGE, logo=uploaded())
+    said = errors(desk.post(PAGE, stale | {"logo": uploaded(logo(ink="#000000"))}))
+    assert "Somebody changed this meanwhile" in said["__all__"][0]
+    assert AuditEvent.objects.filter(action="practice.updated").count() == 1
