@@ -100,7 +100,9 @@ def first_use(row: Authenticator, code: str) -> bool:
         return False
     for counter in yield_hotp_counters_from_time():
         shown = format_hotp_value(hotp_value(secret, counter))
-        if counter > row.data.get("last_counter", 0) and hmac.compare_digest(shown.encode(), code.encode()):
+        if counter > row.data.get("last_counter", 0) and hmac.compare_digest(
+            shown.encode(), code.encode(errors="replace")
+        ):
             row.data["last_counter"] = counter
             row.last_used_at = timezone.now()
             row.save(update_fields=["data", "last_used_at"])

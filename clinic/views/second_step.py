@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             messages.warning(request, gettext("That took too long. Sign in again."))
         return redirect("login")
-    form = StepForm(request.POST or None)
+    form = StepForm(request.POST if request.method == "POST" else None)
     why = None
     if request.method == "POST" and form.is_valid():
         try:

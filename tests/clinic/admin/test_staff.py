@@ -10,8 +10,10 @@ from django.urls import reverse
 from clinic.models import AuditEvent, Staff
 from clinic.roles import Role
 from clinic.services import staff as staff_service
+from clinic.services.factor_policy import has_one
 from tests import factories
 from tests.clinic.admin.desk import controls, errors, page, send, signed_in
+from tests.clinic.factors import app_of, recovery_codes
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:clinic_staff_changelist")
@@ -132,3 +134,28 @@ def test_a_longer_list_asks_no_more_questions(
         factories.clinician()
     with django_assert_num_queries(len(few.captured_queries)):
         page(desk, LIST)
+
+
+def test_a_lost_second_factor_is_reset_with_a_reason_and_its_secret_is_never_shown(desk: Client) -> None:
+    person = factories.clinician()
+    app = app_of(person)
+    html = page(desk, change(person))
+    assert "authenticator app" in html
+    assert app.secret not in html
+    assert not any(code in html for code in recovery_codes(person))
+    assert send(desk, change(person), reason="telephone lost; came in person").status_code == 302
+    event = AuditEvent.objects.get(action="second_factor.reset")
+    assert (event.user_name, event.object_id, event.reason) == (
+        "root",
+        str(person.pk),
+        "telephone lost; came in person",
+    )
+    assert not has_one(person)
+
+
+def test_a_reset_of_nothing_and_of_one_s_own_are_refused_at_their_field(desk: Client) -> None:
+    assert list(errors(send(desk, change(factories.clinician()), reason="x"))) == ["reason"]
+    own = factories.superuser()
+    app_of(own)
+    assert list(errors(send(desk, change(own), reason="x"))) == ["reason"]
+    assert has_one(own)

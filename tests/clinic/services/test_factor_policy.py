@@ -1,0 +1,97 @@
+"""Whom the practice asks for a second factor."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from clinic.models import Practice, Staff, StaffSession
+from clinic.roles import Role
+from clinic.services.factor_policy import wanted_of
+from clinic.services.practice import update_practice
+from clinic.services.staff import set_roles
+from tests import factories
+from tests.clinic.factors import app_of
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = [
+    (factories.clinician, True),
+    (factories.supervisor, True),
+    (factories.records_admin, True),
+    (factories.auditor, True),
+    (factories.superuser, True),
+    (factories.assistant, False),
+    (factories.staff, False),
+]
+
+
+def policy(now: str) -> None:
+    was = Practice.current().second_factor_for
+    update_practice(changes={"second_factor_for": (was, now)}, by=factories.superuser(), key=uuid.uuid4())
+
+
+def must_enrol(client: Client) -> bool:
+    return StaffSession.objects.get(session_key=client.session.session_key).must_enrol
+
+
+def at_a_desk(person: Staff) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.mark.parametrize(("who", "asked"), EVERYBODY)
+def test_signers_and_the_records_office_are_asked_where_nothing_else_was_said(
+    who: Callable[[], Staff], asked: bool, settings: Any
+) -> None:
+    settings.BACKCHART_SECOND_FACTOR_FOR = "signers"
+    assert wanted_of(who()) is asked
+
+
+@pytest.mark.parametrize("who", [who for who, _ in EVERYBODY])
+def test_everybody_or_nobody_is_asked_as_the_practice_says(who: Callable[[], Staff]) -> None:
+    person = who()
+    policy("all")
+    assert wanted_of(person)
+    policy("nobody")
+    assert not wanted_of(person)
+
+
+def test_only_who_lacks_one_has_to_add_one() -> None:
+    policy("signers")
+    doctor = factories.clinician()
+    assert must_enrol(at_a_desk(doctor))
+    app_of(doctor)
+    assert not must_enrol(at_a_desk(doctor))
+
+
+def test_another_policy_holds_for_who_is_signed_in_already() -> None:
+    doctor, helper = at_a_desk(factories.clinician()), at_a_desk(factories.assistant())
+    policy("signers")
+    assert (must_enrol(doctor), must_enrol(helper)) == (True, False)
+    policy("all")
+    assert must_enrol(helper)
+
+
+def test_another_role_holds_for_who_is_signed_in_already() -> None:
+    person = factories.assistant()
+    client = at_a_desk(person)
+    policy("signers")
+    set_roles(staff=person, roles=[Role.CLINICIAN], by=factories.superuser(), key=uuid.uuid4())
+    assert must_enrol(client)
+
+
+def test_adding_one_opens_the_rest_again() -> None:
+    policy("signers")
+    doctor = factories.clinician()
+    client = at_a_desk(doctor)
+    app_of(doctor)
+    assert not must_enrol(client)
+
+
+def test_a_policy_that_is_none_is_refused() -> None:
+    with pytest.raises(Exception, match="second_factor_for"):
+        policy("strangers")
