@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,8 @@ from assessments.knowledge.findings.history import TRIED
 from assessments.knowledge.findings.red_flags import RED_FLAGS
 from assessments.knowledge.treatments import TREATMENT_BY_ID
 from assessments.knowledge.vocabulary import EFFECTS
-from assessments.models import SECTION_ROWS, Answer, Encounter, EventKind, TestOrder
+from assessments.models import Answer, Encounter, EventKind, TestOrder
+from assessments.services.reviews import GRACE, due_on
 from assessments.services.writing import translated
 from assessments.views.chips import Chip, field_of
 from assessments.views.rows import label_of
@@ -62,8 +63,7 @@ class FollowUp:
 
 def follow_up(encounter: Encounter, now: Answers) -> FollowUp | None:
     """None at a first visit. Up to five queries, and no more for a longer plan."""
-    # A signed visit holds its own copy of the chart: neither patient nor lists are read.
-    last = Encounter.objects.before(encounter).select_related(*SECTION_ROWS).prefetch_related("tried").first()
+    last = encounter.last_signed()
     if last is None:
         return None
     then = last.answers()
@@ -181,8 +181,8 @@ def _review(last: Encounter, then: Answers, today: date) -> tuple[str, bool]:
     planned = ngettext("Review was planned after %(n)d week", "Review was planned after %(n)d weeks", weeks) % {
         "n": weeks
     }
-    late = (today - last.visited_on - timedelta(weeks=weeks)).days
-    if late < 7:
+    late = today - due_on(last.visited_on, weeks)
+    if late < GRACE:
         return gettext("%(planned)s.") % {"planned": planned}, False
-    by = ngettext("%(n)d week", "%(n)d weeks", late // 7) % {"n": late // 7}
+    by = ngettext("%(n)d week", "%(n)d weeks", late.days // 7) % {"n": late.days // 7}
     return gettext("%(planned)s: overdue by %(by)s.") % {"planned": planned, "by": by}, True

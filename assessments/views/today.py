@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Encounter
 from assessments.services.co_signing import waiting_for
 from assessments.services.glass import not_looked_into
+from assessments.services.reviews import overdue
 from clinic.models import Opening, Practice, Staff
 from clinic.roles import Act, acts, may
 from clinic.services import reading
@@ -34,8 +35,9 @@ def today(request: HttpRequest) -> HttpResponse:
     drafts = list(visits.drafts().filter(clinician=request.user).order_by("visited_on", "opened_at")[:LEFT_OPEN_SHOWN])
     of_the_day = list(visits.filter(visited_on=day).order_by("opened_at"))
     to_co_sign = list(waiting_for(request.user).select_related("encounter__patient")[:LEFT_OPEN_SHOWN])
-    mark_namesakes([visit.patient for visit in drafts + of_the_day], request.user)
-    listed = {*drafts, *of_the_day, *(note.encounter for note in to_co_sign)}
+    late = list(overdue(request.user, day)[: LEFT_OPEN_SHOWN + 1])
+    mark_namesakes([visit.patient for visit in drafts + of_the_day + late[:LEFT_OPEN_SHOWN]], request.user)
+    listed = {*drafts, *of_the_day, *late[:LEFT_OPEN_SHOWN], *(note.encounter for note in to_co_sign)}
     reading.listed(by=request.user, action="visits.listed", count=len(listed))
     return render(
         request,
@@ -44,6 +46,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "today": day,
             "drafts": drafts,
             "visits": of_the_day,
+            "overdue": late[:LEFT_OPEN_SHOWN],
+            "more_overdue": len(late) > LEFT_OPEN_SHOWN,
             "to_co_sign": to_co_sign,
             "openings": openings_for(request.user),
             "zone": practice.time_zone,
