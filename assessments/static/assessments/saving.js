@@ -7,12 +7,15 @@ const saving = (() => {
   const RETRY_LAST = 30000;
   const ANSWER_WITHIN = 20000;
   const QUIET_POINTER = 1500;
+  const PROSE_WAITS = 1500; // from the first word that is not sent, however long somebody goes on typing
 
   let page, words, revision, token;
   let timer, retryTimer, retryAfter;
   let underway = null;
   let locked = false;
   let savedAt = "";
+  let unsentSince = 0;
+  let lastSaid = ["idle"]; // before saving was
   let pointerMoved = 0;
   const kept = new Map(); // slot: what its controls held when last saved
   const dirty = new Set();
@@ -59,13 +62,18 @@ const saving = (() => {
     else dirty.add(slot);
     if (held.get(slot) !== now) held.delete(slot);
     clearTimeout(timer);
-    timer = setTimeout(flush, delay);
+    unsentSince = ready().length ? unsentSince || Date.now() : 0;
+    const longest = finding.querySelector("textarea") ? Math.max(0, unsentSince + PROSE_WAITS - Date.now()) : delay;
+    timer = setTimeout(flush, Math.min(delay, longest));
+    // What stands there now is not what was saved.
+    if (unsentSince && !underway && !locked) say("saving");
   }
 
   const ready = () => [...dirty].filter((slot) => !held.has(slot));
 
   function flush() {
     clearTimeout(timer);
+    timer = 0;
     if (underway || locked) return;
     const slots = ready();
     if (!slots.length) return rest();
@@ -84,6 +92,7 @@ const saving = (() => {
 
   // Nothing is under way and nothing can be sent.
   function rest() {
+    if (document.getElementById("save-state").dataset.state === "saving") say(...lastSaid);
     for (const go of idle.splice(0)) go(dirty.size === 0);
   }
 
@@ -106,6 +115,7 @@ const saving = (() => {
 
   function send(save) {
     underway = save;
+    unsentSince = 0;
     save.body ??= new URLSearchParams([...save.fields, ["key", newKey()], ["revision", revision]]).toString();
     say("saving");
     attempt(save);
@@ -119,7 +129,7 @@ const saving = (() => {
         redirect: "manual",
         cache: "no-store",
         signal: AbortSignal.timeout(ANSWER_WITHIN),
-        headers: { Accept: "text/html; fragment", "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token },
+        headers: { Accept: "text/html; fragment", "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token, "X-Unfolded": unfolded() },
         body: save.body,
       });
       save.text = await response.text();
@@ -159,7 +169,9 @@ const saving = (() => {
     if (save.focus) backTo(new URL(save.focus).pathname, save.block);
     if (dirty.size && held.size === dirty.size) say("not-saved", words.saysRefused);
     else say("saved", savedAt);
-    flush();
+    // What was typed meanwhile waits its turn, unless somebody waits for it.
+    if (!timer || idle.length) flush();
+    else if (ready().length) say("saving");
   }
 
   // The button that was pressed may have done its work and gone; its heading stays.
@@ -327,7 +339,8 @@ const saving = (() => {
   function say(state, what = "") {
     const output = document.getElementById("save-state");
     output.dataset.state = state;
-    output.textContent = { saving: words.saysSaving, saved: `${words.saysSaved} ${what}`, "not-saved": `${words.saysNot}: ${what}` }[state].trim();
+    output.textContent = { idle: "", saving: words.saysSaving, saved: `${words.saysSaved} ${what}`, "not-saved": `${words.saysNot}: ${what}` }[state].trim();
+    if (state !== "saving") lastSaid = [state, what];
   }
 
   const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
