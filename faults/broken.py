@@ -7,9 +7,11 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import django
 
@@ -17,17 +19,20 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db.models import F  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from assessments.models import Encounter  # noqa: E402
-from assessments.services import draft, record  # noqa: E402
+from assessments.services import draft, record, signing  # noqa: E402
 from clinic import urls  # noqa: E402
 from clinic.canonical import plain  # noqa: E402
-from clinic.models import AuditHead  # noqa: E402
+from clinic.models import AuditHead, Staff  # noqa: E402
 from clinic.models.audit import HEAD_ID  # noqa: E402
+from clinic.refusals import Signed  # noqa: E402
+from clinic.roles import Act  # noqa: E402
 from clinic.services import audit, receipts  # noqa: E402
 
 Start = Callable[..., Any]
+READING = 0.6  # seconds
 
 
 def early(inner: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
@@ -53,9 +58,28 @@ def early(inner: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes
     return application
 
 
+def boastful(inner: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """The page says saved when it has something to save."""
+
+    def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].endswith("/saving.js"):
+            return inner(environ, start)
+        told: list[Any] = []
+        environ.pop("HTTP_IF_MODIFIED_SINCE", None)
+        script = b"".join(inner(environ, lambda *said: told.extend(said)))
+        early = script.replace(b'say("saving")', b'say("saved", "00:00:00")')
+        if early == script:
+            raise RuntimeError("saving.js no longer says saving where this control changes it")
+        headers = [(name, value) for name, value in told[1] if name.lower() != "content-length"]
+        start(told[0], [*headers, ("Content-Length", str(len(early)))])
+        return [early]
+
+    return application
+
+
 def unsynced() -> None:
     """A commit is not on the disk when it is answered. With a rollback journal NORMAL still syncs, so it is OFF."""
-    options = settings.DATABASES["default"]["OPTIONS"]
+    options = _options()
     if "init_command" in options:
         level = "NORMAL" if settings.SQLITE_JOURNAL == "WAL" else "OFF"
         options["init_command"] = options["init_command"].replace("synchronous=FULL", f"synchronous={level}")
@@ -80,18 +104,34 @@ def last_wins() -> None:
 
         __hash__ = None  # type: ignore[assignment]
 
-    record.current = lambda *_: Agreeing()  # type: ignore[assignment]
+    vars(record)["current"] = lambda *_: Agreeing()
 
 
 def unsealed() -> None:
-    """A signed visit goes on being written. The database would refuse: its triggers are lowered beside this."""
+    """What is signed is read before the visit is held, and somebody may save meanwhile."""
 
-    def locked(pk: Any, *, revision: int) -> Encounter:
-        Encounter.objects.filter(pk=pk).update(revision=F("revision") + 1)
-        return Encounter.objects.whole().get(pk=pk)
+    def write(
+        *,
+        encounter: Encounter | UUID,
+        by: Staff,
+        acts: Iterable[Act],
+        key: UUID,
+        revision: int,
+        action: str,
+        body: Mapping[str, Any],
+        change: Callable[[Encounter], draft.Written],
+    ) -> dict[str, Any]:
+        visit = Encounter.objects.whole().get(pk=draft.pk_of(encounter))
+        if visit.is_signed:
+            raise Signed(visit)
+        visit.revision += 1
+        time.sleep(READING)
+        with transaction.atomic():
+            written = change(visit)
+            audit.append(action=action, by=by, of=written.of, patient=visit.patient_id, key=key)
+        return dict(written.result)
 
-    _everywhere(draft.locked, locked)
-    Encounter.is_signed = property(lambda self: False)  # type: ignore[misc,assignment]
+    vars(signing)["write"] = write
 
 
 def speechless() -> None:
@@ -109,7 +149,13 @@ def headless() -> None:
         return head
 
     audit._count_up = count_up
-    settings.DATABASES["default"]["OPTIONS"].pop("transaction_mode", None)
+    _options().pop("transaction_mode", None)
+
+
+def _options() -> dict[str, Any]:
+    given: Any = settings.DATABASES["default"]["OPTIONS"]
+    assert isinstance(given, dict)
+    return given
 
 
 def _everywhere(old: object, new: object) -> None:
@@ -121,6 +167,8 @@ def _everywhere(old: object, new: object) -> None:
 
 FAULTS = {act.__name__: act for act in (unsynced, keyless, last_wins, unsealed, speechless, headless)}
 
+AROUND = {act.__name__: act for act in (early, boastful)}
+
 
 def break_(fault: str) -> None:
     FAULTS[fault]()
@@ -128,8 +176,8 @@ def break_(fault: str) -> None:
 
 def _served() -> Callable[..., Iterable[bytes]]:
     fault = os.environ["FAULTS_BROKEN"]
-    if fault == "early":
-        return early(get_wsgi_application())
+    if fault in AROUND:
+        return AROUND[fault](get_wsgi_application())
     break_(fault)
     return get_wsgi_application()
 

@@ -1,6 +1,7 @@
 """A full day at once: many clinicians, many writers of the trail, a backup in the middle of it."""
 
 import random
+import shutil
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,13 +11,17 @@ from typing import Any
 
 from faults.client import Clinician, Ledger, saving
 from faults.crash import checked, signed_in
-from faults.databases import Database, empty
+from faults.databases import Database, dropped, empty
 from faults.site import Site, command, inside
 
+PIECE = 64 * 1024
 
-def load(base: Database, folder: Path, *, clinicians: int, seconds: float, every: float = 3.0) -> dict[str, Any]:
+
+def load(
+    base: Database, folder: Path, *, clinicians: int, seconds: float, every: float = 3.0, broken: str = ""
+) -> dict[str, Any]:
     ledger = Ledger()
-    with Site(base.copied(folder)) as site:
+    with Site(base.copied(folder), broken=broken) as site:
         pages = signed_in(site, clinicians)
         end = time.monotonic() + seconds
         with ThreadPoolExecutor(clinicians) as threads:
@@ -46,25 +51,47 @@ def writers(base: Database, folder: Path, *, events: int, processes: int = 8, br
     return after | {"wanted": processes * events, "written": written, "in_chain": after["events"] - before}
 
 
-def backups(base: Database, folder: Path, *, times: int, clinicians: int = 4) -> dict[str, Any]:
-    """Each is restored into an empty place and has to hold everything acknowledged before it began."""
+def backups(base: Database, folder: Path, *, times: int, clinicians: int = 4, broken: str = "") -> dict[str, Any]:
+    """Each is restored into an empty place and has to hold everything acknowledged before it began.
+
+    `broken` "copied": no backup of the site's own is made, but such as people make by themselves.
+    """
     ledger = Ledger()
     found: dict[str, Any] = {"times": times, "restored": 0, "missing": 0, "broken": []}
     with Site(base.copied(folder / "site")) as site:
         pages = signed_in(site, clinicians, signed=1)
         with saving(pages, ledger):
             for number in range(times):
-                time.sleep(0.2)
+                ledger.wait_for(1)
                 held = list(ledger.saves)
                 file = folder / f"backup-{number}"
-                made = command(site.database, "backup", str(file))
+                made = command(site.database, "backup", str(file)) if not (broken and number) else None
+                if broken:
+                    _by_themselves(site.database, folder, number)
                 place = empty(folder / f"restored-{number}")
-                back = command(place, "restore", str(file)) if made.returncode == 0 else made
+                back = command(place, "restore", str(file)) if made is None or made.returncode == 0 else made
                 if back.returncode:
                     found["broken"].append(back.stderr[-1000:])
-                    continue
-                told = inside(place, "check", ledger=held, revisions={}, values={})
-                found["restored"] += 1
-                found["missing"] += told["lost"]
-                found["broken"] += told["chain"] + ([told["integrity"]] if told["integrity"] != "ok" else [])
+                else:
+                    told = inside(place, "check", ledger=held, revisions={}, values={})
+                    found["restored"] += 1
+                    found["missing"] += told["lost"]
+                    found["broken"] += told["chain"] + ([told["integrity"]] if told["integrity"] != "ok" else [])
+                if place.url:
+                    dropped(place)
+                else:
+                    shutil.rmtree(place.folder)
     return found | {"site": checked(pages, ledger)}
+
+
+def _by_themselves(database: Database, folder: Path, number: int) -> None:
+    """The file is copied piece by piece while it is written to; of a server, the first dump is handed out for ever."""
+    file = folder / f"backup-{number}"
+    if database.url:
+        if number:
+            shutil.copyfile(folder / "backup-0", file)
+        return
+    with database.file.open("rb") as source, file.open("wb") as copy:
+        while piece := source.read(PIECE):
+            copy.write(piece)
+            time.sleep(0.02)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from faults.site import HOST, Site
 
@@ -47,6 +47,12 @@ class Ledger:
             if answer.status == 200:
                 self.saves.append({"key": key, "visit": visit})
                 self.seconds.append(answer.seconds)
+
+    def count(self, answer: Answer, *, meant: int) -> None:
+        """Of a form, whose answer is not a save: what it should not have been is a failure."""
+        if answer.status != meant:
+            with self.lock:
+                self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
 
     def wait_for(self, saves: int, *, longest: float = 10.0) -> None:
         """Until so many more were acknowledged, or the time is up."""
@@ -103,13 +109,13 @@ class Clinician:
 
     def headers(self, method: str) -> dict[str, str]:
         own = {
-            "X-Forwarded-Proto": "https",
+            "X-Forwarded-Proto": urlsplit(self.site.origin).scheme,
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }
         if method == "POST":
             own |= {
                 "Content-Type": "application/x-www-form-urlencoded",
-                "Origin": f"https://{HOST}:{self.site.port}",
+                "Origin": self.site.origin,
                 "X-CSRFToken": self.cookies.get("csrftoken", ""),
             }
         return own

@@ -33,21 +33,28 @@ def checked(pages: Sequence[Clinician], ledger: Ledger) -> dict[str, Any]:
     return found | {"statuses": ledger.statuses, "failures": ledger.failures}
 
 
-def killed(base: Database, folder: Path, *, times: int, clinicians: int = 4, broken: str = "") -> dict[str, Any]:
-    """kill -9 of master and workers at a moment drawn at random, while everybody saves; then it is started again."""
+def killed(
+    base: Database, folder: Path, *, times: int, saves: int, clinicians: int = 4, broken: str = ""
+) -> dict[str, Any]:
+    """kill -9 of master and workers at a moment drawn at random, while everybody saves; then it is started again.
+
+    Goes on until at least `saves` were acknowledged; nobody waits longer than a minute for a kill.
+    """
     database = base.copied(folder)
     draw = random.Random(times)
-    starts = []
+    starts, processor = [], []
     ledger = Ledger()
     with Site(database, broken=broken) as site:
         pages = signed_in(site, clinicians)
         with saving(pages, ledger):
-            for _ in range(times):
-                ledger.wait_for(draw.randint(1, 50))
+            for left in range(times, 0, -1):
+                each = max(1, (saves - len(ledger.saves)) // left)
+                ledger.wait_for(draw.randint(1, 2 * each - 1) if left > 1 else each, longest=60)
                 time.sleep(draw.uniform(0, 0.2))
                 site.kill()
                 starts.append(site.start())
-    return checked(pages, ledger) | {"kills": times, "slowest_start": max(starts)}
+                processor.append(site.cpu)
+    return checked(pages, ledger) | {"kills": times, "slowest_start": max(starts), "start_cpu": max(processor)}
 
 
 def syncs(base: Database, folder: Path, *, saves: int, broken: str = "") -> dict[str, Any]:

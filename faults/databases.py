@@ -34,10 +34,10 @@ class Database:
     def name(self) -> str:
         return urlsplit(self.url).path.lstrip("/")
 
-    def copied(self, folder: Path) -> "Database":
+    def copied(self, folder: Path, *, tablespace: str = "pg_default") -> "Database":
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.url:
-            return _created(self.url, folder, like=self.name)
+            return _created(self.url, folder, like=self.name, tablespace=tablespace)
         shutil.copyfile(self.file, folder / self.file.name)
         return Database(folder=folder)
 
@@ -45,8 +45,12 @@ class Database:
 def drop_made() -> None:
     """Every database this process made on a server; files go with their folder."""
     while _made:
-        one = _made.pop()
-        said(one.url, f'DROP DATABASE IF EXISTS "{one.name}" WITH (FORCE)')
+        dropped(_made[-1])
+
+
+def dropped(one: Database) -> None:
+    said(one.url, f'DROP DATABASE IF EXISTS "{one.name}" WITH (FORCE)')
+    _made.remove(one)
 
 
 def empty(folder: Path) -> Database:
@@ -55,9 +59,9 @@ def empty(folder: Path) -> Database:
     return _created(server, folder) if server else Database(folder=folder)
 
 
-def _created(server: str, folder: Path, *, like: str = "template0") -> Database:
+def _created(server: str, folder: Path, *, like: str = "template0", tablespace: str = "pg_default") -> Database:
     url = urlsplit(server)._replace(path=f"/{PROCESS}_{next(_count)}").geturl()
-    said(server, f'CREATE DATABASE "{urlsplit(url).path[1:]}" TEMPLATE "{like}"')
+    said(server, f'CREATE DATABASE "{urlsplit(url).path[1:]}" TEMPLATE "{like}" TABLESPACE {tablespace}')
     _made.append(Database(folder=folder, url=url))
     return _made[-1]
 

@@ -18,10 +18,9 @@ from django.db import connection, transaction  # noqa: E402
 
 from assessments.models import Addendum, Encounter, SignedNote, TestOrder  # noqa: E402
 from assessments.services import whole_record  # noqa: E402
-from clinic import triggers  # noqa: E402
 from clinic.models import AuditEvent, Patient, Receipt, Staff  # noqa: E402
-from clinic.services import audit  # noqa: E402
-from faults import broken  # noqa: E402
+from clinic.services import audit, sessions  # noqa: E402
+from faults import broken, leash  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.assessments import factories as visits  # noqa: E402
 
@@ -120,13 +119,13 @@ def notes(*, values: dict[str, str], slot: str) -> dict[str, Any]:
     }
 
 
-def value(*, visit: str, slot: str) -> Any:
-    return Encounter.objects.whole().get(pk=visit).answers().get(slot)
+def values(*, visits: list[str], slot: str) -> dict[str, Any]:
+    return {str(one.pk): one.answers().get(slot) for one in Encounter.objects.whole().filter(pk__in=visits)}
 
 
-def unseal() -> None:
-    """For a control only: the database no longer holds what is signed."""
-    triggers.lower(connection)
+def end_sessions(*, usernames: list[str]) -> int:
+    """As from the list of one's own sessions, by somebody else's hand."""
+    return sum(sessions.end_all(staff=staff, by=staff) for staff in Staff.objects.filter(username__in=usernames))
 
 
 def write_trail(*, events: int, fault: str = "") -> int:
@@ -146,8 +145,9 @@ def write_trail(*, events: int, fault: str = "") -> int:
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    act.__name__: act for act in (migrate, people, check, whole, counts, notes, value, unseal, write_trail)
+    act.__name__: act for act in (migrate, people, check, whole, counts, notes, values, end_sessions, write_trail)
 }
 
 if __name__ == "__main__":
+    leash.tied()
     json.dump(VERBS[sys.argv[1]](**json.load(sys.stdin)), sys.stdout)

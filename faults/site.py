@@ -30,15 +30,20 @@ class Site:
         workers: int = 3,
         under: Sequence[str] = (),
         log: Path | None = None,
+        plain: bool = False,
     ) -> None:
-        """`broken` names a fault of faults/broken.py; `under` is a program that starts the server and watches it."""
+        """`broken` names a fault of faults/broken.py; `under` is a program that starts the server and watches it.
+
+        `plain`: for a browser, without the proxy that a practice has before it.
+        """
         self.database = database
         self.port = free_port()
         self.log = log or database.folder / "server.log"
         # What `early` keeps waiting stays in its order with one worker, so that it loses by dying and by nothing else.
         self._workers, self._under = 1 if broken == "early" else workers, list(under)
         self._target = "faults.broken:application" if broken else "clinic.wsgi:application"
-        self._environment = environment(database) | {"FAULTS_BROKEN": broken}
+        self.origin = f"{'http' if plain else 'https'}://{HOST}:{self.port}"
+        self._environment = environment(database) | {"FAULTS_BROKEN": broken, "FAULTS_PLAIN": "on" if plain else ""}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Site":
@@ -57,8 +62,7 @@ class Site:
                     *self._under,
                     *(sys.executable, "-m", "gunicorn", self._target, "--bind", f"{HOST}:{self.port}"),
                     *("--workers", str(self._workers), "--timeout", "60", "--log-level", "error"),
-                    "--preload",
-                    "--no-control-socket",
+                    *("--preload", "--no-control-socket", "--config", "python:faults.leash"),
                 ],
                 cwd=ROOT,
                 env=self._environment,
@@ -71,6 +75,11 @@ class Site:
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-4000:]}")
             time.sleep(0.02)
         return time.monotonic() - begun
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of the processor that the server has taken since it began, in all its processes."""
+        return sum(_cpu(pid) for pid in self.processes())
 
     def answers(self) -> bool:
         try:
@@ -107,6 +116,14 @@ def _group(pid: int) -> int:
         return 0
 
 
+def _cpu(pid: int) -> float:
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")  # proc(5): utime, stime
+
+
 def environment(database: Database) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
     return kept | {
@@ -114,7 +131,6 @@ def environment(database: Database) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "faults.settings",
         "BACKCHART_SECRET_KEY": KEY,
         "BACKCHART_BEHIND_PROXY": "on",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 

@@ -41,7 +41,7 @@ def tabs(base: Database, folder: Path, *, interleavings: int, broken: str = "") 
             else:
                 slots = draw.choice(SLOTS), draw.choice(SLOTS)
                 _together(pair, slots, number, stands, found)
-        held = {slot: inside(site.database, "value", visit=one.visit, slot=slot) or "" for slot in SLOTS}
+        held = {slot: inside(site.database, "values", visits=[one.visit], slot=slot)[one.visit] or "" for slot in SLOTS}
         found["silent_overwrites"] += sum(held[slot] != stands.get(slot, "") for slot in SLOTS)
         return found | inside(site.database, "whole")
 
@@ -97,10 +97,8 @@ def submits(base: Database, folder: Path, *, times: int, clicks: int = 10, broke
         before = inside(site.database, "counts")
         answers: list[Answer] = []
         for number in range(times):
-            ready, noted = page.person["ready"][number], page.person["signed"][number]
-            for path, fields in _forms(page, number, ready, noted):
-                sent = {**fields, "key": str(uuid.uuid4())}
-                answers += at_once(*[partial(page.post, path, sent)] * clicks)
+            for path, fields in forms_of(page, number):
+                answers += at_once(*[partial(page.post, path, fields)] * clicks)
         after = inside(site.database, "counts")
         made = {kind: after[kind] - before[kind] for kind in after}
         return {
@@ -112,17 +110,20 @@ def submits(base: Database, folder: Path, *, times: int, clicks: int = 10, broke
         }
 
 
-def _forms(page: Clinician, number: int, ready: Mapping[str, Any], noted: str) -> list[tuple[str, dict[str, Any]]]:
+def forms_of(page: Clinician, number: int) -> list[tuple[str, dict[str, Any]]]:
+    """What makes a patient, an order, a signature and an addendum, each with a key: address and fields."""
+    ready, noted = page.person["ready"][number], page.person["signed"][number]
     visit, revision, password = ready["visit"], ready["revision"], page.person["password"]
     born = date(1950, 1, 1) + timedelta(days=number)  # one like nobody here already
     person = {"given_name": "Ida", "family_name": f"Double {uuid.uuid4().hex[:8]}", "birth_date": born.isoformat()}
     test = {"test": "blood_tests", "urgency": "routine", "reason": "asked for", "despite": "on", "revision": revision}
-    return [
+    made = [
         ("/patients/new/", person),
         (f"/visits/{visit}/orders/new/", test),
         (f"/visits/{visit}/sign/", {"revision": revision + 1, "password": password}),
         (f"/visits/{noted}/note/addenda/", {"kind": "addendum", "text": f"added {number}", "password": password}),
     ]
+    return [(path, {**fields, "key": str(uuid.uuid4())}) for path, fields in made]
 
 
 def sign_against_save(base: Database, folder: Path, *, races: int, broken: str = "") -> dict[str, Any]:
@@ -132,8 +133,6 @@ def sign_against_save(base: Database, folder: Path, *, races: int, broken: str =
     saved: list[str] = []
     failures = 0
     with Site(base.copied(folder), broken=broken) as site:
-        if broken:
-            inside(site.database, "unseal")
         [page] = signed_in(site, 1, signable=races)
         lasts = 0.2
         for ready in page.person["ready"]:
