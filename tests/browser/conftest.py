@@ -43,7 +43,7 @@ class Desk:
         self.page.get_by_label("Username").fill(username)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page.get_by_role("heading", name="Today", exact=True)).to_be_visible()
+        expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
 
     def open_chart(self, typed: str, family_name: str) -> None:
         self.page.get_by_role("searchbox", name="Find a patient").fill(typed)

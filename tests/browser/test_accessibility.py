@@ -5,15 +5,15 @@ EVERY_LOOK=yes adds a window of 768 px and the dark look.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from assessments.models import Encounter
-from clinic.demo import PASSWORD
 from tests.browser.conftest import Desk
+from tests.browser.states import WALKS, Walk
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -68,89 +68,17 @@ def strange(page: Page) -> bool:
     return page.locator("h1").count() == 0 or "failed" in page.title().lower()
 
 
-def pages_of_the_clinic(desk: Desk) -> Iterator[str]:
-    page = desk.page
-    page.goto(desk.address)
-    yield "sign in"
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    yield "sign in, refused"
-    desk.sign_in("clinician")
-    yield "today"
-    page.get_by_role("searchbox", name="Find a patient").fill("nguyen")
-    expect(page.get_by_role("link", name="Nguyen").first).to_be_visible()
-    yield "found"
-    page.get_by_role("searchbox", name="Find a patient").fill("wisniewski")
-    page.get_by_role("link", name="Wiśniewski").click()
-    expect(page.get_by_role("heading", name="Chart")).to_be_visible()
-    yield "chart"
+@pytest.fixture
+def desk(context: BrowserContext, live_server: Any) -> Desk:
+    """At which nobody has signed in yet."""
+    at = Desk(page=context.new_page(), address=live_server.url)
+    at.listen()
+    return at
 
 
-def states_of_the_visit(desk: Desk) -> Iterator[str]:
-    page = desk.page
-    desk.start_visit()
-    yield "visit, empty"
-    page.locator("body").press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
-    yield "keys"
-    page.keyboard.press("Escape")
-    desk.answer("pain_now", "6")
-    desk.all_saved()
-    desk.measure("duration_weeks", "lots")
-    expect(page.locator("#error-duration_weeks")).to_be_visible()
-    yield "visit, one answer refused"
-    desk.measure("duration_weeks", "3w")
-    desk.all_saved()
-    page.get_by_role("link", name="Review and sign").click()
-    expect(page.get_by_text("still needed")).to_be_visible()
-    yield "review, answers missing"
-    page.get_by_role("link", name="Back to the visit").click()
-    desk.answer("bladder_change", "yes")
-    expect(page.get_by_role("dialog", name="Emergency department now?")).to_be_visible()
-    yield "the emergency steps forward"
-    page.get_by_role("button", name="Back to the visit, unanswered").click()
-    desk.answer("bladder_change", "no")
-    desk.all_saved()
-    for block in ("emergency", "serious-cause"):
-        page.locator(f"#none-{block} button").click()
-        expect(page.locator(f"#none-{block}")).to_be_hidden()
-    desk.answer("disposition", "home")
-    desk.all_saved()
-    page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
-    yield "visit, answered, everything unfolded"
-    page.get_by_role("link", name="Review and sign").click()
-    expect(page.get_by_role("heading", name="Review and sign")).to_be_visible()
-    yield "review, ready"
-    page.locator("#id_password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign", exact=True).click()
-    expect(page.get_by_role("heading", name="Signed note")).to_be_visible()
-    page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
-    yield "signed note"
-
-
-def notes_with_more_to_them(desk: Desk) -> Iterator[str]:
-    page = desk.page
-    signed = Encounter.objects.signed()
-    for what, visits in (
-        ("a note with orders", signed.filter(orders__isnull=False)),
-        ("a note with words added", signed.filter(note__addenda__isnull=False)),
-    ):
-        page.goto(f"{desk.address}/visits/{visits.distinct()[0].pk}/note/")
-        yield what
-
-
-def new_patients(desk: Desk) -> Iterator[str]:
-    page = desk.page
-    page.goto(f"{desk.address}/patients/new/")
-    yield "new patient"
-    page.get_by_role("main").get_by_role("button").last.click()
-    expect(page.get_by_role("heading", name="Nothing was saved yet")).to_be_visible()
-    yield "new patient, refused"
-
-
-def test_no_page_in_any_state_has_a_fault_of_access_of_width_or_of_policy(sit_down: SignsIn, desk_of: SignsIn) -> None:
-    found: dict[str, list[str]] = {}
-    desk = desk_of("clinician")
+@pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
+def test_no_page_in_any_state_has_a_fault_of_access_of_width_or_of_policy(walk: Walk, desk: Desk) -> None:
+    found: list[str] = []
     policies: dict[str, str] = {}
     desk.page.on(
         "response",
@@ -160,28 +88,13 @@ def test_no_page_in_any_state_has_a_fault_of_access_of_width_or_of_policy(sit_do
             else None
         ),
     )
-    for part in (pages_of_the_clinic, states_of_the_visit, notes_with_more_to_them):
-        for state in part(desk):
-            found[state] = faults(desk) + (["an error page"] if strange(desk.page) else [])
-    desk.page.context.clear_cookies()
-    front = sit_down("assistant")
-    for state in new_patients(front):
-        found[state] = faults(front)
-    assert {state: said for state, said in found.items() if said} == {}
+    for state in walk(desk):
+        found += [f"{state}, {said}" for said in faults(desk)]
+        found += [f"{state}: an error page"] if strange(desk.page) else []
+    assert not found, "\n".join(found)
+    assert policies
     assert {url: policy for url, policy in policies.items() if not all(part in policy for part in POLICY)} == {}
     assert [said for said in desk.complaints if "Security Policy" in said] == []
-
-
-@pytest.fixture
-def desk_of(context: object, live_server: object) -> SignsIn:
-    """A desk at which nobody has signed in yet."""
-
-    def at(_username: str) -> Desk:
-        desk = Desk(page=context.new_page(), address=live_server.url)  # type: ignore[attr-defined]
-        desk.listen()
-        return desk
-
-    return at
 
 
 def test_movement_stops_for_whoever_asked_and_colours_yield_to_the_readers_own(sit_down: SignsIn) -> None:
