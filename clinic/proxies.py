@@ -28,7 +28,7 @@ class VisitorAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        said = visitor(request.META.get("HTTP_X_FORWARDED_FOR", ""), settings.BACKCHART_PROXIES)
+        said = visitor(request.META.get("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES)
         if said is not None:
             request.META["REMOTE_ADDR"] = said
         return self.get_response(request)

@@ -194,7 +194,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
 AXES_VERBOSE = False
 
 # Who needs a second factor while the practice has not said so; the made-up clinic is open to look around in.
-BACKCHART_SECOND_FACTOR_FOR = "nobody" if BACKCHART_DEMO else "signers"
+SECOND_FACTOR_FOR = "nobody" if BACKCHART_DEMO else "signers"
 # Of the library its keys and codes are used, and none of its pages: nobody signs up, and no e-mail is sent.
 MFA_ADAPTER = "clinic.services.factor_library.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -234,8 +234,8 @@ def proxies() -> int:
     )
 
 
-BACKCHART_PROXIES = proxies()
-if BACKCHART_PROXIES:
+TRUSTED_PROXIES = proxies()
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {

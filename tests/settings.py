@@ -11,7 +11,7 @@ SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
-BACKCHART_SECOND_FACTOR_FOR = "nobody"  # but where a test says otherwise
+SECOND_FACTOR_FOR = "nobody"  # but where a test says otherwise
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -31,7 +31,7 @@ def site_time_zone() -> str:
 
 
 def site_second_factor() -> str:
-    return settings.BACKCHART_SECOND_FACTOR_FOR
+    return settings.SECOND_FACTOR_FOR
 
 
 class PaperSize(models.TextChoices):

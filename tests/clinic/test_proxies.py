@@ -35,7 +35,7 @@ def test_the_address_is_what_the_outermost_trusted_proxy_saw(header: str, proxie
 
 @pytest.mark.django_db
 def test_without_a_proxy_the_header_counts_for_nothing(settings: Any) -> None:
-    settings.BACKCHART_PROXIES = 0
+    settings.TRUSTED_PROXIES = 0
     Client(REMOTE_ADDR=THEIRS, HTTP_X_FORWARDED_FOR=INVENTED).post("/sign-in/", {"username": "x", "password": "y"})
     event = AuditEvent.objects.first()
     assert event is not None
@@ -45,7 +45,7 @@ def test_without_a_proxy_the_header_counts_for_nothing(settings: Any) -> None:
 
 @pytest.mark.django_db
 def test_behind_one_the_trail_the_sessions_and_the_limits_see_the_visitor(settings: Any) -> None:
-    settings.BACKCHART_PROXIES = 1
+    settings.TRUSTED_PROXIES = 1
     doctor = factories.clinician()
     client = Client(REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=f"{INVENTED}, {THEIRS}")
     client.post("/sign-in/", {"username": doctor.username, "password": "wrong"})
@@ -57,7 +57,7 @@ def test_behind_one_the_trail_the_sessions_and_the_limits_see_the_visitor(settin
 
 @pytest.mark.django_db
 def test_a_new_invention_with_every_try_does_not_help(settings: Any) -> None:
-    settings.BACKCHART_PROXIES = 1
+    settings.TRUSTED_PROXIES = 1
     doctor = factories.clinician()
     codes = []
     for number in range(10):

@@ -33,8 +33,10 @@ function tell(words) {
   if (!list) {
     list = document.createElement("ul");
     list.className = "messages";
-    list.setAttribute("role", "alert");
-    document.querySelector("main").prepend(list);
+    const aloud = document.createElement("div");
+    aloud.setAttribute("role", "alert");
+    aloud.append(list);
+    document.querySelector("main").prepend(aloud);
   }
   const line = document.createElement("li");
   line.dataset.level = "error";

@@ -47,7 +47,7 @@ def at_a_desk(person: Staff) -> Client:
 def test_signers_and_the_records_office_are_asked_where_nothing_else_was_said(
     who: Callable[[], Staff], asked: bool, settings: Any
 ) -> None:
-    settings.BACKCHART_SECOND_FACTOR_FOR = "signers"
+    settings.SECOND_FACTOR_FOR = "signers"
     assert wanted_of(who()) is asked
 
 

@@ -107,7 +107,7 @@ def test_nobody_removes_somebody_else_s(doctor: Staff) -> None:
 
 def test_the_last_one_stays_where_the_practice_asks_for_one(doctor: Staff, settings: Any) -> None:
     app = app_of(doctor)
-    settings.BACKCHART_SECOND_FACTOR_FOR = "signers"
+    settings.SECOND_FACTOR_FOR = "signers"
     with pytest.raises(Refused, match="your only one"):
         remove(by=doctor, pk=app.pk, password=factories.PASSWORD)
     assert has_one(doctor)
