@@ -5,7 +5,7 @@ import os
 from clinic.settings import *  # noqa: F403
 
 # Clients that save every three seconds carry no telephone; a second factor is asked at sign-in only.
-BACKCHART_SECOND_FACTOR_FOR = "nobody"
+SECOND_FACTOR_FOR = "nobody"
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
