@@ -3,6 +3,7 @@
 # make check  the checks that need no test run
 # make bench  how long things take, beside other libraries (installs those into .venv)
 # make measures  what the standard visit costs in presses and keys, in a real browser
+# make looks    every page in every state at 320, 768 and 1280 px, light and dark, before axe-core
 # make faults what the record survives, with its figures: about two hours; FAULTS=small or middle for less
 # make requirements  pin again what requirements*.in name (needs uv)
 
@@ -17,7 +18,7 @@ APART := tests/faults tests/browser/test_measures.py
 # These ask no database anything, or the same of both: once is enough.
 ONCE := tests/assessments/knowledge tests/assessments/documents tests/vignettes tests/test_authorization.py tests/test_fuzz.py
 
-.PHONY: run test bench measures faults check format requirements $(VENV)
+.PHONY: run test bench measures looks faults check format requirements $(VENV)
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -51,6 +52,10 @@ test: check
 measures: $(VENV)/.tests
 	@.ci/needs
 	$(BIN)/python -m pytest -s tests/browser/test_measures.py
+
+looks: $(VENV)/.tests
+	@.ci/needs
+	EVERY_LOOK=yes $(PYTEST) tests/browser/test_accessibility.py
 
 bench: $(VENV)/.tests
 	$(INSTALL) -r bench/requirements.txt
