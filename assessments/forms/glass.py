@@ -34,9 +34,7 @@ class GlassForm(KeyedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"] = password_field()
-        self.fields["password"].error_messages["required"] = gettext(
-            "Type your password again: it shows who you are."
-        )
+        self.fields["password"].error_messages["required"] = gettext("Type your password again: it shows who you are.")
         self.helper.layout = self.laid_out(
             "number",
             HTML('<p class="quiet">' + gettext("or, where nobody knows the number:") + "</p>"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -32,4 +33,6 @@ class NamingForm(KeyedForm):
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", gettext("Choose somebody")), *people]
         self.helper.form_tag = False
-        self.helper.layout = self.laid_out("staff", send=gettext("Name"))
+        self.helper.layout = Layout(
+            "key", "staff", Div(Submit("send", gettext("Name"), css_class="act act-quiet"), css_class="acts")
+        )

@@ -85,7 +85,9 @@ def take_off(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
 def _reason(patient: Patient, request: HttpRequest | None = None) -> ReasonForm:
     restricted = patient.restricted_at is not None
     send = gettext("Open it to everybody again") if restricted else gettext("Restrict this record")
-    return ReasonForm(request.POST if request else None, send=send)
+    form = ReasonForm(request.POST if request else None, send=send)
+    form.helper.form_tag = False  # where it goes depends on what it does
+    return form
 
 
 def _naming(patient: Patient, request: HttpRequest | None = None) -> NamingForm:
