@@ -1,24 +1,18 @@
-"""What changed since the last signed visit, and whether a change of pain is one that matters to patients."""
+"""What changed since the last signed visit, and whether a change of a score is one that patients notice."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from .conditions import Answers
-from .findings.instruments import PEG_SCORE
 from .findings.nerve_roots import STRENGTH
-from .findings.pain import PAIN_NOW
-from .sources import OSTELO08
-from .vocabulary import Finding, OneSide
-
-MEANINGFUL_POINTS = 2
-MEANINGFUL_SHARE = 0.3
-SOURCE = OSTELO08.at("Minimal important change: pain")
+from .instruments import BY_SCORE, INSTRUMENTS
+from .vocabulary import Computed, Finding, OneSide
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """`then` and `now` on the same 0-10 scale; down is better."""
+    """A score then and now; of all the questionnaires kept here down is better."""
 
     finding: Finding
     then: float
@@ -34,21 +28,28 @@ class Change:
         return round(100 * abs(self.down) / self.then) if self.then else None
 
     @property
-    def meaningful(self) -> bool:
-        """At least 2 points and at least 30 % of the first value, one way or the other."""
+    def meaningful(self) -> bool | None:
+        """One way or the other: the points and the share that its questionnaire asks for, both. None: it names none."""
+        instrument = BY_SCORE[self.finding]
+        if instrument.change_from is None:
+            return None
         share = abs(self.down) / self.then if self.then else 1.0
-        return abs(self.down) >= MEANINGFUL_POINTS and share >= MEANINGFUL_SHARE
+        return abs(self.down) >= (instrument.points or 0) and share >= (instrument.share or 0) and self.down != 0
 
 
-def pain_change(then: Answers, now: Answers) -> Change | None:
-    """None unless both visits have a pain score."""
-    before, after = then.get(PAIN_NOW.id), now.get(PAIN_NOW.id)
-    return None if before is None or after is None else Change(finding=PAIN_NOW, then=before, now=after)
+def score(finding: Finding, answers: Answers) -> float | None:
+    """None while it, or an item that it is worked out from, is unknown."""
+    return finding.value(answers) if isinstance(finding, Computed) else answers.get(finding.id)
 
 
-def peg_change(then: Answers, now: Answers) -> Change | None:
-    before, after = PEG_SCORE.value(then), PEG_SCORE.value(now)
-    return None if before is None or after is None else Change(finding=PEG_SCORE, then=before, now=after)
+def changes(then: Answers, now: Answers) -> tuple[Change, ...]:
+    """Of every score known both times, pain first."""
+    pairs = ((one.score, score(one.score, then), score(one.score, now)) for one in INSTRUMENTS)
+    return tuple(
+        Change(finding=finding, then=before, now=after)
+        for finding, before, after in pairs
+        if before is not None and after is not None
+    )
 
 
 def strength_fallen(then: Answers, now: Answers) -> tuple[OneSide, ...] | None:

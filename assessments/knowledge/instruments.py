@@ -41,18 +41,22 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Instrument:
-    """`score` carries the number; `items` are what it is worked out from here, none for one made elsewhere."""
+    """`score` carries the number; `items` are what it is worked out from here, none for one made elsewhere.
+
+    `scoring` says how the number is made, and what an item left out does to it.
+    """
 
     id: str
     label: str
     score: Number | Computed
     items: tuple[Finding, ...] = ()
+    scoring: str
     lowest: float
     highest: float
     bands: tuple[Band, ...] = ()
     bands_from: Citation | None = None
     points: float | None = None  # the least change in points that counts
-    share: float | None = None  # and as a part of the first score
+    share: float | None = None  # and, with it, as a part of the first score
     change_from: Citation | None = None
     ships: Ships
     licence: str
@@ -74,6 +78,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         label=gettext_noop("Pain from 0 to 10"),
         score=PAIN_NOW,
         items=(PAIN_NOW,),
+        scoring=gettext_noop("One number from 0 to 10; without it nothing is known."),
         lowest=0,
         highest=10,
         bands=(
@@ -95,10 +100,12 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         label=gettext_noop("PEG"),
         score=PEG_SCORE,
         items=(PAIN_AVERAGE, PEG_ENJOYMENT, PEG_ACTIVITY),
+        scoring=gettext_noop("The mean of three items from 0 to 10; with one left out there is no score."),
         lowest=0,
         highest=10,
+        points=2,
         share=_LEAST_30,
-        change_from=GENERAL.at("PEG: a change of 30 %"),
+        change_from=GENERAL.at("PEG: a change of 30 %, and of 1 to 2 points"),
         ships=Ships.ITEMS,
         licence=_FREE,
         attribution="Krebs E and others, J Gen Intern Med 2009;24:733-738",
@@ -108,6 +115,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         label=gettext_noop("PHQ-2"),
         score=PHQ2_SCORE,
         items=(PHQ_INTEREST, PHQ_DOWN),
+        scoring=gettext_noop("The sum of two items from 0 to 3; with one left out there is no score."),
         lowest=0,
         highest=6,
         bands=(
@@ -124,6 +132,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         label=gettext_noop("GAD-2"),
         score=GAD2_SCORE,
         items=(GAD_NERVOUS, GAD_WORRY),
+        scoring=gettext_noop("The sum of two items from 0 to 3; with one left out there is no score."),
         lowest=0,
         highest=6,
         bands=(
@@ -139,6 +148,9 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         id="rmdq",
         label=gettext_noop("Roland-Morris"),
         score=RMDQ_SCORE,
+        scoring=gettext_noop(
+            "The statements ticked out of 24, counted on its own sheet; one left out counts as not ticked."
+        ),
         lowest=0,
         highest=24,
         bands=(
@@ -157,6 +169,10 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         id="start_back",
         label=gettext_noop("STarT Back"),
         score=START_BACK_TOTAL,
+        scoring=gettext_noop(
+            "Made on its own sheet: a total from 0 to 9, and the last five items as a score from 0 to 5. From a total "
+            "of 4 the band needs both."
+        ),
         lowest=0,
         highest=9,
         bands=(
@@ -179,6 +195,9 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         id="odi",
         label=gettext_noop("Oswestry index"),
         score=ODI_SCORE,
+        scoring=gettext_noop(
+            "Made on its own sheet: the points in percent of the most that the answered sections could give."
+        ),
         lowest=0,
         highest=100,
         bands=(
@@ -200,6 +219,9 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         id="promis_pain_interference",
         label=gettext_noop("PROMIS pain interference"),
         score=PROMIS_PAIN_INTERFERENCE,
+        scoring=gettext_noop(
+            "A T-score, made where the form was filled in: 50 is the mean of its reference population."
+        ),
         lowest=20,
         highest=85,
         bands=(
@@ -215,6 +237,8 @@ INSTRUMENTS: tuple[Instrument, ...] = (
             Band(label=gettext_noop("severe"), when=PROMIS_PAIN_INTERFERENCE.at_least(70)),
         ),
         bands_from=GENERAL.at("PROMIS: half and whole standard deviations"),
+        points=6,
+        change_from=GENERAL.at("PROMIS: a change of 2 to 6 points; the larger is taken"),
         ships=Ships.SCORE,
         licence=_NOT_OURS,
         attribution="HealthMeasures, Northwestern University",

@@ -10,10 +10,13 @@ from django.utils.translation import gettext, ngettext
 
 from assessments.forms.fields import SOME, TRIED_MARK
 from assessments.forms.written import written
-from assessments.knowledge.change import Change, pain_change, peg_change, strength_fallen
+from assessments.knowledge.change import Change, changes, score, strength_fallen
 from assessments.knowledge.findings import SLOTS
 from assessments.knowledge.findings.conclusion import REVIEW_IN_WEEKS
 from assessments.knowledge.findings.history import TRIED
+from assessments.knowledge.findings.instruments import PEG_SCORE
+from assessments.knowledge.findings.nerve_roots import STRENGTH
+from assessments.knowledge.findings.pain import PAIN_NOW
 from assessments.knowledge.findings.red_flags import RED_FLAGS
 from assessments.knowledge.treatments import TREATMENT_BY_ID
 from assessments.knowledge.vocabulary import EFFECTS
@@ -96,7 +99,12 @@ def follow_up(encounter: Encounter, now: Answers) -> FollowUp | None:
 
 
 def _changes(then: Answers, now: Answers) -> list[str]:
-    told = [in_words(one) for one in (pain_change(then, now), peg_change(then, now)) if one]
+    told = [in_words(one) for one in changes(then, now)]
+    told += [
+        _not_now(translated(one.label), one.says(was, translated))
+        for one in (PAIN_NOW, PEG_SCORE)
+        if (was := score(one, then)) is not None and score(one, now) is None
+    ]
     fallen = strength_fallen(then, now)
     if fallen:
         told += [
@@ -106,7 +114,17 @@ def _changes(then: Answers, now: Answers) -> list[str]:
         ]
     elif fallen is not None:
         told.append(gettext("Strength: nothing lower than then."))
+    weak = [slot for finding in STRENGTH for slot in finding.slots() if finding.abnormal(slot.value(then) or 5)]
+    told += [
+        _not_now(slot.label(translated), slot.finding.says(slot.value(then), translated))
+        for slot in weak
+        if slot.value(now) is None
+    ]
     return told
+
+
+def _not_now(label: str, then: str) -> str:
+    return gettext("%(what)s: %(then)s then, not known today.") % {"what": label, "then": then}
 
 
 def in_words(change: Change) -> str:
@@ -118,7 +136,9 @@ def in_words(change: Change) -> str:
     worse = change.down < 0
     if change.percent is None:
         return gettext("%(told)s: worse.") % {"told": told}
-    if change.meaningful:
+    if change.meaningful is None:
+        said = gettext("%(told)s: up %(percent)d %%.") if worse else gettext("%(told)s: down %(percent)d %%.")
+    elif change.meaningful:
         said = (
             gettext("%(told)s: up %(percent)d %%, a change that matters.")
             if worse

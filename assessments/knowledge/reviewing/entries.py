@@ -156,14 +156,18 @@ def cause(one: Cause, tr: Translate) -> Entry:
 
 
 def instrument(one: Instrument, tr: Translate) -> Entry:
-    lines = [Line(label=tr(gettext_noop("Range")), text=_BETWEEN.format(one.lowest, one.highest))]
+    lines = [
+        Line(label=tr(gettext_noop("Scoring")), text=tr(one.scoring)),
+        Line(label=tr(gettext_noop("Range")), text=_BETWEEN.format(one.lowest, one.highest)),
+    ]
     if one.items:
         lines.append(Line(label=tr(gettext_noop("Items")), text=", ".join(tr(item.label) for item in one.items)))
     lines += [Line(label=tr(band.label), outline=outline(band.when, tr)) for band in one.bands]
     if one.bands_from:
         lines.append(Line(label=tr(gettext_noop("Bands from")), text=str(one.bands_from)))
     if one.change_from:
-        parts = [f"{one.points:g}" if one.points else "", f"{one.share:.0%}" if one.share else ""]
+        points = tr(gettext_noop("{n:g} points")).format(n=one.points) if one.points else ""
+        parts = [points, f"{one.share:.0%}" if one.share else ""]
         told = tr(gettext_noop(" and ")).join(part for part in parts if part)
         lines.append(Line(label=tr(gettext_noop("Change that counts")), text=_CITING.format(told, one.change_from)))
     lines += [

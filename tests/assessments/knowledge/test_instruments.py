@@ -64,6 +64,7 @@ def test_the_range_is_that_of_its_score(one: Instrument) -> None:
 def test_what_may_not_be_shipped_has_no_items_here(one: Instrument) -> None:
     assert bool(one.items) is (one.ships is Ships.ITEMS)
     assert one.licence
+    assert one.scoring
     assert one.attribution
     assert (one.bands_from is not None) is bool(one.bands)
     assert (one.change_from is not None) is bool(one.points or one.share)

@@ -82,8 +82,25 @@ def test_a_point_less_is_less_than_patients_notice(doctor: Staff, patient: Patie
 
 def test_lower_strength_is_named(doctor: Staff, patient: Patient) -> None:
     seen(doctor, patient, strength_l5_left=5)
-    told = since(again(doctor, patient, strength_l5_left=4), doctor).changes
-    assert told == ("Strength L5 (great toe lifting), left: 5, now 4: lower.",)
+    told = since(again(doctor, patient, pain_now=6, strength_l5_left=4), doctor).changes
+    assert told[1:] == ("Strength L5 (great toe lifting), left: 5, now 4: lower.",)
+
+
+def test_what_was_known_then_and_is_not_today_is_told_as_that(doctor: Staff, patient: Patient) -> None:
+    seen(doctor, patient, strength_l5_left=3, strength_s1_left=5, rmdq_score=14)
+    assert since(again(doctor, patient), doctor).changes == (
+        "Pain now: 6 of 10 then, not known today.",
+        "Strength L5 (great toe lifting), left: 3 of 5 then, not known today.",
+    )
+
+
+def test_a_score_made_elsewhere_says_whether_its_change_counts(doctor: Staff, patient: Patient) -> None:
+    seen(doctor, patient, rmdq_score=14, start_back_total=6)
+    told = since(again(doctor, patient, rmdq_score=8, start_back_total=3), doctor).changes
+    assert [one for one in told if "Pain" not in one] == [
+        "Roland-Morris score (0 to 24): 14, now 8: down 43 %, a meaningful improvement.",
+        "STarT Back total (0 to 9): 6, now 3: down 50 %.",
+    ]
 
 
 def test_flags_are_told_as_new_still_there_gone_or_not_asked(doctor: Staff, patient: Patient) -> None:
