@@ -15,6 +15,7 @@ def password_field() -> forms.CharField:
         max_length=4096,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("If you have an authenticator app, a code of it does as well."),
         error_messages={"required": _("Type your password again: it makes the signature yours.")},
     )
 

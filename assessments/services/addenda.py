@@ -34,7 +34,7 @@ def amend(*, note: SignedNote | UUID, kind: str, text: str, by: Staff, key: UUID
         )
     words = clean(text, field="text", limit=LONGEST, required=True)
     try:
-        confirm(by, password)
+        confirm(by, password, key=key)
     except NotProved:
         reading.denied(by=by, act=Act.AMEND.value, patient=row.encounter.patient_id)
         raise

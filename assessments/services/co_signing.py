@@ -101,7 +101,7 @@ def co_sign(*, note: SignedNote | UUID, by: Staff, password: str, shown: str, ke
     require(by, Act.CO_SIGN)
     row = SignedNote.objects.select_related("encounter").prefetch_related("addenda").get(pk=pk_of(note))
     try:
-        confirm(by, password)
+        confirm(by, password, key=key)
     except Refused:
         # Outside the transaction that would be rolled back.
         reading.denied(by=by, act=Act.CO_SIGN.value, patient=row.encounter.patient_id)

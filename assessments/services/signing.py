@@ -56,7 +56,7 @@ def sign(
     require(by, Act.SIGN)
     pk = pk_of(encounter)
     try:
-        confirm(by, password)
+        confirm(by, password, key=key)
     except NotProved:
         # Outside the transaction that would be rolled back.
         patient_id = Encounter.objects.values_list("patient_id", flat=True).get(pk=pk)

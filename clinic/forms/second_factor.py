@@ -63,6 +63,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["data-take-focus"] = ""
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(

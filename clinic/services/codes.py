@@ -60,7 +60,7 @@ def has_app(staff: Staff) -> bool:
 
 def use_code(*, staff: Staff, code: str, kinds: tuple[str, ...] = (TOTP, RECOVERY), field: str = "code") -> str:
     """What kind it was. Raises WrongCode or TooOften, counted and written down: call it outside a transaction."""
-    _refuse_too_often(staff, field, anywhere=True)
+    _refuse_too_often(staff, field, kinds)
     used = _use_code(staff, bare(code), kinds)
     if used is None:
         _failed(staff, kinds)
@@ -75,7 +75,7 @@ def use_code(*, staff: Staff, code: str, kinds: tuple[str, ...] = (TOTP, RECOVER
 
 def use_passkey(*, staff: Staff, answer: Any, field: str = "credential") -> str:
     """The same; `answer` is the browser's, to the question asked last in this session."""
-    _refuse_too_often(staff, field, anywhere=False)
+    _refuse_too_often(staff, field, (PASSKEY,))
     if not _use_passkey(staff, answer):
         _failed(staff, (PASSKEY,))
         raise WrongCode(
@@ -110,11 +110,12 @@ def first_use(row: Authenticator, code: str) -> bool:
     return False
 
 
-def _refuse_too_often(staff: Staff, field: str, *, anywhere: bool) -> None:
+def _refuse_too_often(staff: Staff, field: str, kinds: tuple[str, ...]) -> None:
     wait = tries.waiting(counted_as(staff))
-    if not wait and anywhere and tries.failed_anywhere(counted_as(staff)) >= AT_MOST_ANYWHERE:
+    if not wait and kinds != (PASSKEY,) and tries.failed_anywhere(counted_as(staff)) >= AT_MOST_ANYWHERE:
         wait = tries.COOL_OFF
     if wait:
+        _written(staff, kinds)
         raise TooOften(wait, field=field)
 
 
@@ -151,8 +152,12 @@ def _used(staff: Staff, row: Authenticator) -> None:
     audit.append(action="second_factor.used", by=staff, of=staff, findings=[NAMED[row.type]], count=left)
 
 
-@transaction.atomic
 def _failed(staff: Staff, kinds: tuple[str, ...]) -> None:
     tries.failed(counted_as(staff))
+    _written(staff, kinds)
+
+
+@transaction.atomic
+def _written(staff: Staff, kinds: tuple[str, ...]) -> None:
     named = [NAMED[kind] for kind in kinds]
     audit.append(action="second_factor.failed", by=None, of=staff, outcome=Outcome.FAILED, findings=named)

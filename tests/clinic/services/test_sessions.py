@@ -210,3 +210,17 @@ def test_rows_long_over_are_swept_when_somebody_signs_in(desk: Client, doctor: S
     StaffSession.objects.update(since=timezone.now() - timedelta(hours=13))
     signed_in(doctor)
     assert StaffSession.objects.count() == 1
+
+
+def test_who_ended_a_session_is_in_the_trail(desk: Client, doctor: Staff) -> None:
+    boss = factories.superuser()
+    set_active(staff=doctor, active=False, by=boss, key=uuid.uuid4())
+    event = AuditEvent.objects.get(action="session.ended")
+    assert (event.user_id, event.object_id, event.count) == (boss.pk, str(doctor.pk), 1)
+
+
+def test_a_password_changed_by_oneself_is_in_the_trail(desk: Client, doctor: Staff) -> None:
+    new = "eight calm herons wade"
+    desk.post("/account/password/", {"key": uuid.uuid4(), "old": factories.PASSWORD, "password": new, "again": new})
+    event = AuditEvent.objects.get(action="staff.password_changed")
+    assert (event.user_id, event.object_id) == (doctor.pk, str(doctor.pk))
