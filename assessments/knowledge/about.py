@@ -42,8 +42,12 @@ LIMITS = (
     gettext_noop("It knows only what was recorded; an unasked question counts as unknown, never as no."),
     gettext_noop("It does not read images, results, letters or free text, and estimates no likelihood of disease."),
     gettext_noop("Not for time-critical use on its own: in an emergency act first, record later."),
+)
+VALIDATION = (
+    gettext_noop("No study has measured what it does for patients, so there are no figures of hits and misses."),
     gettext_noop(
-        "Its rules are proved against the properties they must keep; their effect on patients was not studied."
+        "Its seven properties are proved for every set of answers there can be; made-up visits, each in a sentence, "
+        "give the advice expected of them."
     ),
 )
 FUNDING = gettext_noop("none; no maker of a drug, device or test has a part in it")

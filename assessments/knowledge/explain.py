@@ -172,6 +172,11 @@ def _when(change: Change, changes: tuple[Change, ...], tr: Translate) -> str:
     return change.when(tr, either_side=len(sided) == 1 and alike == 2)
 
 
+def naming(what: Investigation | Referral) -> tuple[Rule, ...]:
+    """The rules that suggest it, in some case or other."""
+    return tuple(rule for rule in RULES if any(one.what is what for one in rule.suggestions))
+
+
 def conditions_of(id: str) -> tuple[tuple[str, Condition], ...]:
     """What decides on a test, referral or treatment, each with its title. Raises KeyError for any other id."""
     what = EXPLAINABLE[id]

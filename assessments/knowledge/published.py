@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any as Anything
 
-from .about import ATTRIBUTES, FUNDING, INTENDED, LIMITS
+from .about import ATTRIBUTES, FUNDING, INTENDED, LIMITS, VALIDATION
 from .causes import CAUSES
 from .conditions import (
     All,
@@ -71,7 +71,7 @@ def everything() -> dict[str, Anything]:
         "facts": [_plain(one) for one in FACTS.values()],
         "contradictions": [_plain(one) for one in CONTRADICTIONS],
         "disagreements": [_plain(one) for one in DISAGREEMENTS],
-        "about": [[_plain(one) for one in (*INTENDED, *ATTRIBUTES)], *LIMITS, FUNDING],
+        "about": [[_plain(one) for one in (*INTENDED, *ATTRIBUTES)], *LIMITS, *VALIDATION, FUNDING],
         "instruments": [_plain(one) for one in INSTRUMENTS],
         "strengths": {key: dict(told) for key, told in STATED.items()},
         "medicines": [_plain(one) for one in INGREDIENTS],

@@ -12,12 +12,15 @@ from assessments.knowledge import about
 from assessments.knowledge.alike import Told, told_once
 from assessments.knowledge.conditions import Condition
 from assessments.knowledge.disagreements import DISAGREEMENTS, Direction, Disagreement
-from assessments.knowledge.explain import EXPLAINABLE, Explanation, Failed, conditions_of, explain, explain_rule
+from assessments.knowledge.explain import EXPLAINABLE, Explanation, Failed, conditions_of, explain, explain_rule, naming
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.heeding import Bearing, Heeded
+from assessments.knowledge.ladder import Rung
 from assessments.knowledge.plain_words import Outline, outline
 from assessments.knowledge.rule import Rule
+from assessments.knowledge.sources import Citation
+from assessments.knowledge.strengths import stated
 from assessments.services.catalogue import ITEMS, RULE_BY_ID
 from assessments.services.writing import translated
 from assessments.views.chips import Chip, chips, field_of, to_ask
@@ -86,6 +89,7 @@ class Laid:
     lifts: bool
     mind: tuple[tuple[str, tuple[Mind, ...]], ...]
     disagreements: tuple[Disagreement, ...]
+    cited: tuple[tuple[Citation, str], ...]
     rule: tuple[tuple[str, Outline], ...]
     unless: tuple[str, ...]
     uses: tuple[tuple[str, str], ...]
@@ -115,6 +119,7 @@ def laid_open(guidance: Guidance, id: str) -> Laid:
         lifts=bool(told.would_lift),
         mind=tuple(_mind(told.precautions)),
         disagreements=_differing(id, rule),
+        cited=tuple((one, translated(stated(one, of))) for one, of in _cited(id, rule)),
         rule=tuple((translated(title), outline(condition, translated)) for title, condition in rules),
         unless=tuple(translated(one.title) for one in rule.unless_fired) if rule else (),
         uses=tuple((translated(one.attribute.label), one.says(translated)) for one in about.uses(_read(id, rule))),
@@ -200,6 +205,17 @@ def _by_rule(changes: Iterable[Told]) -> tuple[Ways, ...]:
         )
         for group in groups.values()
     )
+
+
+def _cited(id: str, rule: Rule | None) -> Iterable[tuple[Citation, str]]:
+    """Each source, and what it is cited for: its strength is stated of that."""
+    if rule:
+        return [(one, rule.id) for one in rule.sources]
+    what = EXPLAINABLE[id]
+    if isinstance(what, Rung):
+        return [(one, id) for one in what.treatment.sources]
+    by_rules = [(one, of.id) for of in naming(what) for one in of.sources]
+    return {str(one): (one, of) for one, of in ((what.source, id), *by_rules)}.values()
 
 
 def _differing(id: str, rule: Rule | None) -> tuple[Disagreement, ...]:

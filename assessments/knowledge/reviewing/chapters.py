@@ -66,6 +66,7 @@ def _chapter(id: str, title: str, told: Sequence[Entry], tr: Translate) -> Chapt
 def _about(tr: Translate) -> Entry:
     lines = [Line(label=tr(fact.label), text=tr(fact.text)) for fact in about.INTENDED]
     lines += [Line(label=tr(gettext_noop("Limits")), text=tr(text)) for text in about.LIMITS]
+    lines += [Line(label=tr(gettext_noop("Validation")), text=tr(text)) for text in about.VALIDATION]
     lines += [
         Line(label=tr(gettext_noop("Developer")), text=version.DEVELOPER),
         Line(label=tr(gettext_noop("Funding")), text=tr(about.FUNDING)),

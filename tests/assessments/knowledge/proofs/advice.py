@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from dataclasses import dataclass, replace
 from typing import Any as Anything
 
@@ -10,6 +10,7 @@ import pytest
 import z3
 
 from assessments.knowledge import guidance
+from assessments.knowledge.answers import as_json
 from assessments.knowledge.findings.red_flags import PELVIC_CYCLE_PAIN, RED_FLAGS
 from assessments.knowledge.findings.who import AGE, SEX
 from assessments.knowledge.guidance import Guidance, advise
@@ -121,8 +122,10 @@ class Counterexample:
     trial_weeks: int
 
     def __str__(self) -> str:
-        then = f"\nand then\n  {self.later}" if self.later else ""
-        return f"The property fails on\n  {self.answers}{then}\n  released {self.released}, {self.trial_weeks} weeks"
+        """Each visit on a line that `manage.py guidance --lines` takes."""
+        told = [as_json(self.answers), *([as_json(self.later)] if self.later else [])]
+        lines = "\nand then\n".join(json.dumps(one) for one in told)
+        return f"The property fails on\n{lines}\nreleased {self.released}, {self.trial_weeks} weeks"
 
     def advice(self, knowledge: Knowledge, *, later: bool = False) -> Guidance:
         answers = self.later if later else self.answers
@@ -149,5 +152,7 @@ def search(wrong: Formula, visit: Visit, later: Visit | None = None) -> Countere
     )
 
 
-def each(*found: Counterexample | None) -> Iterator[Counterexample]:
-    return (one for one in found if one is not None)
+def proved(counterexample: Counterexample | None) -> bool:
+    """True, or a failure that prints the visit on which it fails."""
+    assert counterexample is None, str(counterexample)
+    return True

@@ -15,6 +15,7 @@ from assessments.knowledge.findings.who import AGE, SEX
 from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
 from assessments.knowledge.ladder import RUNG_BY_ID, Status
 from assessments.knowledge.rule import Urgency
+from assessments.knowledge.sources import GENERAL
 from assessments.knowledge.vocabulary import Finding
 from tests.assessments.knowledge.proofs.advice import (
     REAL,
@@ -159,3 +160,20 @@ def something_is_said_of_nobody(knowledge: Knowledge = REAL) -> Counterexample |
     said = [visit.holds(rule.fires) for rule in knowledge.rules]
     said += [suggests(visit, what, knowledge) for what in (*INVESTIGATIONS, *REFERRALS)]
     return search(z3.And(*nothing_known, z3.Or(*said)), visit)
+
+
+def said_without_reason_or_source(knowledge: Knowledge = REAL) -> list[str]:
+    """7. What lacks a reason or a source; of a treatment general knowledge alone is none."""
+    found = [
+        f"rule {rule.id}"
+        for rule in knowledge.rules
+        if not all((rule.title, rule.advice, rule.because, rule.sources))
+        or not all(remark.text and remark.sources for remark in rule.remarks)
+        or not all(one.what.source for one in rule.suggestions)
+    ]
+    for rung in knowledge.rungs:
+        backed = {citation.key for citation in rung.treatment.sources} - {GENERAL.key}
+        remarks = (*rung.avoid, *rung.caution, *rung.notes)
+        if not (rung.reason and rung.unlocks and backed and all(one.text and one.sources for one in remarks)):
+            found.append(f"treatment {rung.treatment.id}")
+    return found
