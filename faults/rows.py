@@ -120,7 +120,8 @@ ROWS: tuple[Row, ...] = (
         full={"points": 20},
         says=lambda found: (
             f"{found['kind']}: {found['refused']} times full, {found['saved_after']} successes after, "
-            f"{found['not_said']} not said, {found['reads_failed']} reads failed; {saves(found)}"
+            + (f"{found['found_room']} times room found within the tables, " if found["found_room"] else "")
+            + f"{found['not_said']} not said, {found['reads_failed']} reads failed; {saves(found)}"
         ),
         held=lambda found: (
             found["resumed"]
