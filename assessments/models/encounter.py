@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.knowledge.change import strength_fallen
 from assessments.knowledge.findings import who
+from assessments.knowledge.findings.nerve_roots import STRENGTH
 from clinic.models import ListState, Patient, Sex, Staff
 from clinic.models.kept import Kept, KeptQuerySet
 from clinic.models.lists import Listed
@@ -26,6 +27,8 @@ SECTION_ROWS = (
     "nerve_roots",
     "conclusion",
 )
+
+_STRENGTHS = {slot.id for finding in STRENGTH for slot in finding.slots()}
 
 
 class Status(models.TextChoices):
@@ -153,7 +156,8 @@ class Encounter(Kept):
         return Discarded(self) if self.is_discarded else Signed(self)
 
     def last_signed(self) -> "Encounter | None":
-        return Encounter.objects.before(self).select_related("nerve_roots").first()
+        """With its sections, in two queries; what it says of the chart it holds itself."""
+        return Encounter.objects.before(self).select_related(*SECTION_ROWS).prefetch_related("tried").first()
 
     def chart(self) -> dict[str, Any]:
         """Age, sex, medications and allergies as columns hold them: of the chart while a draft."""
@@ -180,7 +184,7 @@ class Encounter(Kept):
         return {row.treatment: row.effect for row in self.tried.all()}
 
     def answers(self) -> dict[str, Any]:
-        """Everything known, by slot id: what rules, note and exports read. Read from whole(), five queries in all."""
+        """Everything known, by slot id: what rules, note and exports read. From whole(): four queries, or five."""
         chart = self.chart()
         found: dict[str, Any] = {"age": chart["age_years"]}
         if chart["sex"]:
@@ -198,8 +202,10 @@ class Encounter(Kept):
 
     def strength_fallen(self) -> bool | None:
         """Against the last signed visit; None without one, or where nothing was examined both times."""
-        last = self.last_signed()
-        fallen = strength_fallen(last.nerve_roots.answers(), self.nerve_roots.answers()) if last else None
+        now = self.nerve_roots.answers()
+        before = Encounter.objects.before(self).select_related("nerve_roots")
+        last = before.first() if _STRENGTHS & set(now) else None
+        fallen = strength_fallen(last.nerve_roots.answers(), now) if last else None
         return None if fallen is None else bool(fallen)
 
 

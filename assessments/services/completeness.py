@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext
 
-from assessments.knowledge.conditions import Condition
+from assessments.knowledge.conditions import Answers, Condition
 from assessments.knowledge.contradictions import contradicted
 from assessments.knowledge.findings import SECTIONS
 from assessments.knowledge.findings.conclusion import DISPOSITION
@@ -47,9 +47,9 @@ class Incomplete(Refused):
         )
 
 
-def missing(encounter: Encounter) -> list[Remark]:
-    """Empty: it can be signed."""
-    answers = encounter.answers()
+def missing(encounter: Encounter, answers: Answers | None = None) -> list[Remark]:
+    """Empty: it can be signed. `answers`: the encounter's own, where they have been read already."""
+    answers = encounter.answers() if answers is None else answers
     found = [
         _remark(finding, gettext("Set it in the chart.") if finding is SEX else gettext("Answer it."))
         for finding in REQUIRED

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
+
 from assessments.forms.decision import DECLINE_REASONS
 from assessments.forms.order import OrderForm
 from assessments.knowledge.advice import Alert
@@ -51,18 +53,20 @@ class Plan:
 
 
 def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
-    """Give an encounter from `whole()`. About twenty queries, and no more for a longer plan."""
-    guidance = guidance_for(encounter)
+    """Give an encounter from `whole()`. About ten queries, and no more for a longer plan."""
+    answers = encounter.answers()
+    guidance = guidance_for(encounter, answers)
     known = decided(encounter)
     every = rows(guidance, known)
-    left = missing(encounter)
+    left = missing(encounter, answers)
     return {
         "encounter": encounter,
+        "answers": answers,
         "guidance": guidance,
         "rail": rail(guidance, every),
         "plan": plan(guidance, every),
         "rows": every,
-        "follow_up": follow_up(encounter, guidance.answers) if not encounter.is_signed else None,
+        "follow_up": follow_up(encounter, answers) if not encounter.is_signed else None,
         "from_lists": from_lists(guidance.answers),
         "roots": _roots(guidance),
         "may_tell": may(user, Act.RECORD_INTAKE) and not encounter.is_signed,
@@ -73,7 +77,7 @@ def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
         "may_decide": may(user, Act.DECIDE) and not encounter.is_signed,
         "may_order": may(user, Act.ORDER) and not encounter.is_signed,
         "decline_reasons": DECLINE_REASONS,
-        "order_form": OrderForm(),
+        "order_form": SimpleLazyObject(OrderForm),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,8 @@ from assessments.forms.sections import LAYOUTS, TITLES, SectionForm, asked_in
 from assessments.models import SECTION_ROWS, Encounter
 from assessments.services.slots import act_for
 from assessments.views.beside import beside
+from assessments.views.folding import folding
+from assessments.views.opening import any_visit_for
 from clinic.models import Staff
 from clinic.roles import Act, may
 from clinic.services import reading
@@ -61,15 +63,11 @@ class PageSection:
 @require_safe
 def encounter(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.SEE_CHART)
-    visit = visit_for(by, pk)
+    visit = any_visit_for(by, pk)
     if visit.is_closed:
         return redirect("note", visit.pk)
     reading.opened(by=by, patient=visit.patient, of=visit)
     return page(request, visit, by)
-
-
-def visit_for(by: Staff, pk: UUID) -> Encounter:
-    return get_object_or_404(Encounter.objects.visible_to(by).whole(), pk=pk)
 
 
 def page(
@@ -82,19 +80,19 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """`bound` takes the place of its section: with what was typed, and what was wrong with it."""
-    answers = visit.answers()
+    given = beside(visit, by)
+    answers = given["answers"]
     forms = forms_of(visit, answers)
     if bound is not None:
         unbound = forms[bound.section]
         bound.previous, bound.previous_on = unbound.previous, unbound.previous_on
         forms[bound.section] = bound
-    given = beside(visit, by)
     return render(
         request,
         "encounter/page.html",
         given
+        | folding(request)
         | {
-            "answers": answers,
             "sections": page_sections(answers, by, given["missing_by_section"], forms),
             "has_namesake": has_namesake(visit.patient, by),
             "refusal": refusal,
@@ -109,7 +107,7 @@ def forms_of(
 ) -> dict[str, SectionForm]:
     """With the answers of the last signed visit, to stand beside those of today."""
     names = list(only)
-    last = Encounter.objects.before(visit).whole().first() if names else None
+    last = visit.last_signed() if names else None
     previous = last.answers() if last else {}
     return {
         name: SectionForm(

@@ -2,22 +2,44 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
 
 from assessments.models import Encounter, SignedNote
 from clinic.models import Staff
+from clinic.views.guard import absent
 
 
 def visit_for(by: Staff, pk: UUID) -> Encounter:
     """Absent, discarded and forbidden look the same. With everything its answers are read from."""
-    return get_object_or_404(Encounter.objects.visible_to(by).going_on().whole(), pk=pk)
+    return _one(by, pk, Encounter.objects.visible_to(by).going_on().whole())
+
+
+def draft_for(by: Staff, pk: UUID) -> Encounter:
+    """Without its answers: a write reads them itself, once nobody else can change them, or says that it is closed."""
+    return _one(by, pk, Encounter.objects.visible_to(by).select_related("patient"))
 
 
 def any_visit_for(by: Staff, pk: UUID) -> Encounter:
     """Also one that was discarded."""
-    return get_object_or_404(Encounter.objects.visible_to(by).whole(), pk=pk)
+    return _one(by, pk, Encounter.objects.visible_to(by).whole())
+
+
+def _one(by: Staff, pk: UUID, rows: QuerySet[Encounter]) -> Encounter:
+    visit = rows.filter(pk=pk).first()
+    if visit is not None:
+        return visit
+    raise absent(by, _hidden(by, pk))
+
+
+def _hidden(by: Staff, visit: UUID) -> QuerySet[Encounter, UUID]:
+    """Whose visit it is, when it is not open to `by`."""
+    there = Encounter.objects.filter(pk=visit).exclude(pk__in=Encounter.objects.visible_to(by).filter(pk=visit))
+    return there.values_list("patient_id", flat=True)
 
 
 def note_for(by: Staff, visit: UUID) -> SignedNote:
     notes = SignedNote.objects.visible_to(by).select_related("encounter__patient", "encounter__clinician", "signer")
-    return get_object_or_404(notes.prefetch_related("addenda", "co_signatures"), encounter_id=visit)
+    note = notes.prefetch_related("addenda", "co_signatures").filter(encounter_id=visit).first()
+    if note is None:
+        raise absent(by, _hidden(by, visit))
+    return note

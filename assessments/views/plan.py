@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -19,25 +19,42 @@ from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.investigations import EMERGENCY_DEPARTMENT
 from assessments.models import Answer, Encounter
 from assessments.services import decisions, orders, record
-from assessments.views.beside import beside
+from assessments.services.advice import guidance_for
+from assessments.views.beside import beside, unanswered_of
+from assessments.views.folding import folding
 from assessments.views.opening import visit_for
-from assessments.views.rows import label_of
+from assessments.views.rows import Row, decided, label_of, rows
 from clinic.models import Staff
 from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
 from clinic.services import reading
 from clinic.views.guard import staff_who_may
 
+GROUPS = ("ask-first", "choose", "against", "later", "tried", "not-suggested", "own-choice")
+ORDER = "order"
+
 
 @require_safe
 def page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The plan by itself: where a browser without scripts decides."""
+    """The plan by itself: where a browser without scripts decides. `group`: what is folded under that heading."""
     by = staff_who_may(request, Act.SEE_CHART)
     visit = visit_for(by, pk)
     if visit.is_signed:
         return redirect("note", pk)
     reading.opened(by=by, patient=visit.patient, of=visit)
-    return render(request, "plan/page.html", context(visit, by) | {"fields_at": reverse("encounter", args=[pk])})
+    shown = context(visit, by)
+    if group := request.GET.get("group"):
+        return _unfolded(request, shown, group)
+    return render(request, "plan/page.html", shown | {"fields_at": reverse("encounter", args=[pk])})
+
+
+def _unfolded(request: HttpRequest, shown: dict[str, Any], group: str) -> HttpResponse:
+    if group == ORDER and shown["may_order"]:
+        return render(request, "plan/_order_form.html", shown)
+    if group not in GROUPS:
+        raise Http404
+    rows = getattr(shown["plan"], group.replace("-", "_"))
+    return render(request, "plan/_rows.html", shown | folding(request) | {"rows": rows})
 
 
 def context(visit: Encounter, by: Staff) -> dict[str, Any]:
@@ -53,8 +70,7 @@ def answer(
         return redirect(f"{reverse('encounter', args=[pk])}#plan")
     visit = visit_for(by, pk)
     shown = context(visit, by) | {"problem": problem} | ({"order_form": form} if form else {})
-    if not fragments:
-        shown["fields_at"] = reverse("encounter", args=[pk])
+    shown |= folding(request) if fragments else {"fields_at": reverse("encounter", args=[pk])}
     response = render(request, "plan/_answer.html" if fragments else "plan/page.html", shown, status=status)
     response["X-Revision"] = str(visit.revision)
     return response
@@ -87,13 +103,13 @@ def _write(
     return answer(request, by, pk)
 
 
-def _stays_without_reason(visit: Encounter, by: Staff, given: dict[str, Any]) -> bool:
+def _stays_without_reason(visit: Encounter, given: dict[str, Any]) -> bool:
     """An emergency can be turned down, but not without a word."""
     return (
         given["item"] == EMERGENCY_DEPARTMENT.id
         and given["answer"] == Answer.DECLINED
         and not given["reason"]
-        and bool(beside(visit, by)["interrupts"])
+        and unanswered_of(visit)
     )
 
 
@@ -104,9 +120,13 @@ def _to_interruption(request: HttpRequest, to: str) -> HttpResponse:
     return redirect(to)
 
 
-def needs_reason(visit: Encounter, by: Staff, item: str) -> bool:
+def needs_reason(visit: Encounter, item: str) -> bool:
     """Advised against as things stand, or never suggested."""
-    return any(row.id == item and row.needs_reason for row in beside(visit, by)["rows"])
+    return any(row.id == item and row.needs_reason for row in _rows(visit))
+
+
+def _rows(visit: Encounter) -> tuple[Row, ...]:
+    return rows(guidance_for(visit), decided(visit))
 
 
 @require_POST
@@ -117,9 +137,9 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = DecisionForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        if _stays_without_reason(visit, by, given):
+        if _stays_without_reason(visit, given):
             return _to_interruption(request, reverse("emergency", args=[pk]))
-        if given["answer"] == Answer.ACCEPTED and not given["reason"] and needs_reason(visit, by, given["item"]):
+        if given["answer"] == Answer.ACCEPTED and not given["reason"] and needs_reason(visit, given["item"]):
             return _to_interruption(request, reverse("despite", args=[pk, given["item"]]))
     return _write(request, by, pk, form, lambda given: decisions.decide(encounter=visit, by=by, **given))
 
@@ -141,7 +161,7 @@ def accept_all(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     @transaction.atomic
     def all_of_it(given: dict[str, Any]) -> None:
-        suggested = {row.id for row in beside(visit, by)["plan"].now if row.kind == "treatment"}
+        suggested = {row.id for row in _rows(visit) if row.kind == "treatment" and (row.is_open or row.is_decided)}
         stale = [item for item in given["items"] if item not in suggested]
         if stale:
             raise Refused(
@@ -169,7 +189,7 @@ def order_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = OrderForm(request.POST)
     if form.is_valid():
         test = form.cleaned_data["test"]
-        if not form.cleaned_data["despite"] and needs_reason(visit, by, test):
+        if not form.cleaned_data["despite"] and needs_reason(visit, test):
             return _to_interruption(request, reverse("despite", args=[pk, test]))
     return _write(request, by, pk, form, lambda given: placed(visit, by, given))
 

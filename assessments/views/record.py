@@ -21,7 +21,9 @@ from assessments.services import record as services
 from assessments.services.draft import Saved
 from assessments.services.slots import NotRecordable
 from assessments.views.beside import beside
-from assessments.views.encounter import ON_PAGE, forms_of, page, page_sections, together, visit_for
+from assessments.views.encounter import ON_PAGE, forms_of, page, page_sections, together
+from assessments.views.folding import folding
+from assessments.views.opening import any_visit_for, draft_for
 from clinic.models import Staff
 from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
@@ -36,7 +38,7 @@ FLAG_SECTIONS = {"emergency_flags": "emergency", "serious_flags": "serious"}
 def record(request: HttpRequest, pk: UUID) -> HttpResponse:
     """GET tells a page whose session ended and came back who is signed in now, and the token to save with."""
     by = staff_who_may(request, Act.RECORD_INTAKE)
-    visit = visit_for(by, pk)
+    visit = _visit(request, by, pk)
     if request.method == "GET":
         return render(request, "encounter/_session.html")
     return _recorded(request, visit, by, act=None)
@@ -45,7 +47,7 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def none_of_these(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     by = staff_who_may(request, Act.RECORD_INTAKE)
-    visit = visit_for(by, pk)
+    visit = _visit(request, by, pk)
     if section not in FLAG_SECTIONS:
         raise Http404
     group: Any = FLAG_SECTIONS[section]
@@ -63,7 +65,7 @@ def none_of_these(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
 @require_POST
 def confirm_background(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.RECORD_INTAKE)
-    visit = visit_for(by, pk)
+    visit = _visit(request, by, pk)
     return _recorded(
         request,
         visit,
@@ -77,7 +79,7 @@ def confirm_background(request: HttpRequest, pk: UUID) -> HttpResponse:
 def rest_normal(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     """What nobody examined yet in this block is normal, as one act; `undo` takes back what that act still holds."""
     by = staff_who_may(request, Act.RECORD_ENCOUNTER)
-    visit = visit_for(by, pk)
+    visit = _visit(request, by, pk)
     if block not in BLOCKS or not BLOCKS[block].normal:
         raise Http404
     section = SECTION_OF[BLOCKS[block].slots[0].id]
@@ -97,6 +99,10 @@ def rest_normal(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
         )
 
     return _recorded(request, visit, by, section=section, act=act)
+
+
+def _visit(request: HttpRequest, by: Staff, pk: UUID) -> Encounter:
+    return draft_for(by, pk) if _wants_fragments(request) else any_visit_for(by, pk)
 
 
 def _rows_of(block: Block, named: Sequence[str]) -> list[str]:
@@ -141,16 +147,17 @@ def _wants_fragments(request: HttpRequest) -> bool:
 
 
 def _form(request: HttpRequest, visit: Encounter, slots: Sequence[str], section: str) -> AnswersForm:
+    if _wants_fragments(request):
+        # What was sent and what stood there before is all that is asked of it.
+        return AnswersForm(slots, answers={}, visited_on=visit.visited_on, data=request.POST)
     given = {**_given(visit), "data": request.POST}
-    if section and not _wants_fragments(request):
-        whole = SectionForm(section, **given)
-        if set(slots) == set(whole.fields):
-            return whole
-    return AnswersForm(slots, **given)
+    whole = SectionForm(section, **given) if section else None
+    return whole if whole and set(slots) == set(whole.fields) else AnswersForm(slots, **given)
 
 
-def _given(visit: Encounter) -> dict[str, Any]:
-    return {"answers": visit.answers(), "visited_on": visit.visited_on, "together": together(visit)}
+def _given(visit: Encounter, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    answers = visit.answers() if answers is None else answers
+    return {"answers": answers, "visited_on": visit.visited_on, "together": together(visit)}
 
 
 def _save(form: AnswersForm, visit: Encounter, *, by: Staff, key: UUID, revision: int) -> Saved:
@@ -211,8 +218,8 @@ def _answer(
     request: HttpRequest, pk: UUID, by: Staff, slots: Sequence[str], saved: Saved, *, section: str
 ) -> HttpResponse:
     visit = Encounter.objects.whole().get(pk=pk)
-    given = _given(visit)
     beside_it = beside(visit, by)
+    given = _given(visit, beside_it["answers"])
     elsewhere = [slot for slot in saved.also if slot in ROWS and slot not in slots]
     # A day typed for how long fills the other control.
     elsewhere += [day for text, day in LINKED.items() if day in slots and text in slots]
@@ -224,8 +231,8 @@ def _answer(
         request,
         "encounter/_saved.html",
         beside_it
+        | folding(request)
         | {
-            "answers": given["answers"],
             "touched": [form[slot] for slot in slots],
             "also": [(form, slot) for slot in also],
             "rests": [(form, block) for block in blocks],

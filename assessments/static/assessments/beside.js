@@ -1,10 +1,14 @@
-// The plan and the margin: what was typed or unfolded there outlives their renewal, and an emergency steps forward once.
+// The plan and the margin: what was typed or unfolded there outlives their renewal, what is folded is fetched once it is
+// opened, and an emergency steps forward once.
 "use strict";
+
+// Which folds stand open; the server sends what is in them with the rest.
+const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #rail details[open][id]")].map(({ id }) => id).join(" ");
 
 (() => {
   const typed = new Map();
   let answeredFor = "";
-  let unfolded = [];
+  let open = "";
 
   const plan = () => document.getElementById("plan");
   const isTyped = (field) => field.id && field.matches("input:not([type=hidden]), textarea, select");
@@ -30,23 +34,53 @@
     control.click();
   });
 
-  document.addEventListener("htmx:beforeSwap", () => {
-    unfolded = [...document.querySelectorAll("#plan details[open][id], #rail details[open][id]")].map(({ id }) => id);
-  });
+  document.addEventListener("htmx:configRequest", ({ detail }) => (detail.headers["X-Unfolded"] = unfolded()));
+  document.addEventListener("htmx:beforeSwap", () => (open = unfolded()));
   document.addEventListener("htmx:afterSettle", () => {
-    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+    for (const id of open.split(" ")) document.getElementById(id)?.setAttribute("open", "");
     renewed();
   });
+  document.addEventListener("toggle", ({ target }) => target.open && fetchWithin(target), { capture: true });
   document.addEventListener("visit:placed", renewed);
   document.addEventListener("DOMContentLoaded", stepForward);
 
+  // A link until then, and again wherever the server cannot be reached.
+  function fetchWithin(root) {
+    for (const place of root.querySelectorAll("[data-from]:not([aria-busy])")) {
+      if (place.closest("details").open && !place.closest("details:not([open])")) fill(place);
+    }
+  }
+
+  async function fill(place) {
+    place.setAttribute("aria-busy", "true");
+    const headers = { "HX-Request": "true", "HX-Current-URL": window.location.href, "X-Unfolded": unfolded() };
+    try {
+      const response = await fetch(place.dataset.from, { redirect: "manual", cache: "no-store", headers });
+      if (!response.ok) return;
+      place.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
+      place.removeAttribute("data-from");
+      window.htmx?.process(place);
+      typedAgain();
+      fetchWithin(place);
+    } catch {
+      // The link stands there still.
+    } finally {
+      place.removeAttribute("aria-busy");
+    }
+  }
+
   function renewed() {
+    typedAgain();
+    fetchWithin(document);
+    stepForward();
+  }
+
+  function typedAgain() {
     for (const [id, value] of typed) {
       const field = document.getElementById(id);
       if (field?.type === "radio") field.checked = value;
       else if (field && !field.value) field.value = value;
     }
-    stepForward();
   }
 
   // Once for each new set of emergencies; whoever closes it unanswered keeps the red card in the margin.

@@ -27,15 +27,21 @@ def test_whoever_may_not_open_the_chart_sees_no_visit(who: Any) -> None:
     assert SignedNote.objects.visible_to(people.clinician()).get() == note
 
 
-def test_what_answers_reads_is_fetched_in_five_queries(django_assert_num_queries: Any) -> None:
+def test_what_answers_reads_is_fetched_in_four_queries(django_assert_num_queries: Any) -> None:
     visit = factories.visit(pain_now=4, tried={"heat": "helped"})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert Encounter.objects.whole().get(pk=visit.pk).answers() == {
             "age": visit.age_years,
             "sex": "female",
             "pain_now": 4,
             "tried": {"heat": "helped"},
         }
+
+
+def test_once_strength_is_graded_a_fifth_query_compares_it_with_the_last_visit(django_assert_num_queries: Any) -> None:
+    visit = factories.visit(strength_l5_left=4)
+    with django_assert_num_queries(5):
+        assert Encounter.objects.whole().get(pk=visit.pk).answers()["strength_l5_left"] == 4
 
 
 def visits(clinician: Staff, before: dict[str, int], today: dict[str, int]) -> Encounter:
