@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import (
+    batch,
     chart,
     co_signing,
     despite,
@@ -62,6 +63,9 @@ urlpatterns = [
     path("visits/<uuid:pk>/note.pdf", printing.note_pdf, name="note-pdf"),
     path("visits/<uuid:pk>/draft.pdf", printing.draft_pdf, name="draft-pdf"),
     path("papers/visit.pdf", papers.blank, name="blank-pdf"),
+    path("papers/batches/<uuid:id>/", batch.page, name="batch"),
+    path("papers/batches/<uuid:id>/next/", batch.go_on, name="batch-next"),
+    path("papers/batches/<uuid:id>/notes.pdf", batch.pdf, name="batch-pdf"),
     path("papers/letterhead.pdf", letterhead.preview, name="letterhead-preview"),
     path("visits/<uuid:pk>/handout.pdf", papers.handout, name="handout-pdf"),
     path("visits/<uuid:pk>/plan.pdf", papers.plan, name="plan-pdf"),

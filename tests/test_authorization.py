@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from assessments.models import Encounter, TestOrder, TreatmentDecision
+from assessments.services import batches
 from assessments.services.addenda import amend
 from assessments.services.decisions import decide
 from assessments.services.orders import order
 from clinic.models import Opening, Patient, Practice, Staff, StaffSession
+from clinic.roles import Act, may
 from clinic.services import lists, second_factor
 from clinic.services.practice import update_practice
 from tests import factories
@@ -32,6 +35,7 @@ OWNER, OTHER, ASSISTANT, SUPERVISOR = "owner", "other clinician", "assistant", "
 RECORDS_ADMIN, AUDITOR, SUPERUSER = "records admin", "auditor", "superuser"
 ANONYMOUS, DEACTIVATED = "anonymous", "deactivated"
 ACTORS = (OWNER, OTHER, ASSISTANT, SUPERVISOR, RECORDS_ADMIN, AUDITOR, SUPERUSER, ANONYMOUS, DEACTIVATED)
+OTHER_DESK = "somebody else who prints"
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
 
 Who = frozenset[str]
@@ -99,6 +103,9 @@ TABLE: Mapping[str, Row] = {
     "request-pdf": Row(of="order", get=CHART),
     "letter-pdf": Row(of=DRAFT, get=CHART, more={"referral": REFERRAL}),
     "blank-pdf": Row(get=CHART),
+    "batch": Row(of="batch", get=CHART, foreign=False),
+    "batch-next": Row(of="batch", post=CHART, foreign=False),
+    "batch-pdf": Row(of="batch", get=CHART, foreign=False),
     "letterhead-preview": Row(post=frozenset({RECORDS_ADMIN, SUPERUSER})),
     "encounter": Row(of=DRAFT, get=CHART),
     "record": Row(of=DRAFT, get=INTAKE, post=INTAKE),
@@ -225,6 +232,11 @@ def opened(patient: Patient, somebody: Any) -> Opening:
     )
 
 
+@pytest.fixture(autouse=True)
+def a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+
+
 class Site:
     """One's own visit and patient, another clinician's, and everybody who could ask for them."""
 
@@ -275,6 +287,8 @@ class Site:
             return {}
         if row.of == "factor":
             return {"pk": 0 if whose == ABSENT else self._factor(actor if whose == OWN else self._other(actor))}
+        if row.of == "batch":
+            return {"id": uuid.uuid4() if whose == ABSENT else self._batch(actor if whose == OWN else OTHER_DESK)}
         if whose == ABSENT:
             parts = self.rows[OWN].get(row.of, {"pk": None})
             last = list(parts)[-1]
@@ -293,6 +307,13 @@ class Site:
             return 0
         held = [one.pk for one in second_factor.of(person) if one.kind == "app"]
         return held[0] if held else factors.app_of(person).pk
+
+    def _batch(self, actor: str) -> uuid.UUID:
+        """Notes to be printed as one file."""
+        by = factories.supervisor() if actor == OTHER_DESK else self.people[actor]
+        if not (isinstance(by, Staff) and may(by, Act.PRINT)):
+            return uuid.uuid4()
+        return batches.begin(visits=[Encounter.objects.get(pk=self.rows[OWN][SIGNED]["pk"])], by=by).id
 
     def _session(self, actor: str) -> uuid.UUID:
         """A second one, at another desk."""

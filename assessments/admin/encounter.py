@@ -152,12 +152,7 @@ class EncounterAdmin(ReadAdmin):
             self.message_user(request, said % named, messages.ERROR)
             return None
         try:
-            pdf = print_notes(visits, by=request.user)
+            return print_notes(visits, by=request.user)
         except Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return None
-        return HttpResponse(
-            pdf,
-            content_type="application/pdf",
-            headers={"Content-Disposition": 'attachment; filename="notes.pdf"'},
-        )

@@ -51,7 +51,9 @@ def encounter_note(
     title = tr(gettext_noop("{title}, {patient}, {day}")).format(
         title=note.title, patient=note.heading.patient, day=note.heading.visited_on.isoformat()
     )
-    return _printed([one], title=title, author=note.heading.clinician, size=paper, copy_line=copy_line, tr=tr)
+    return _printed(
+        [one], several=False, title=title, author=note.heading.clinician, size=paper, copy_line=copy_line, tr=tr
+    )
 
 
 def several_notes(papers: Sequence[Paper], *, paper: str = "A4", copy_line: str = "", tr: Translate = str) -> bytes:
@@ -60,16 +62,18 @@ def several_notes(papers: Sequence[Paper], *, paper: str = "A4", copy_line: str 
         raise ValueError("There is no note to print; choose at least one")
     author = papers[0].note.heading.practice
     title = tr(gettext_noop("{n} notes")).format(n=len(papers))
-    return _printed(papers, title=title, author=author, size=paper, copy_line=copy_line, tr=tr)
+    return _printed(papers, several=True, title=title, author=author, size=paper, copy_line=copy_line, tr=tr)
 
 
-def _printed(papers: Sequence[Paper], *, title: str, author: str, size: str, copy_line: str, tr: Translate) -> bytes:
+def _printed(
+    papers: Sequence[Paper], *, several: bool, title: str, author: str, size: str, copy_line: str, tr: Translate
+) -> bytes:
     """One after the other: no more than one is held as pieces."""
     first = papers[0].note
     file = File(size=style.page_size(size), title=title, author=author, subject=first.title, language=first.language)
     for place, one in enumerate(papers):
         sheet = Sheet(paper=one, size=style.page_size(size), copy_line=copy_line, letterhead=one.letterhead, tr=tr)
-        story = _story(one, key=f"note {place}", several=len(papers) > 1, tr=tr)
+        story = _story(one, key=f"note {place}", several=several, tr=tr)
         file.add(sheet, laid(story, width=sheet.frame.width, height=sheet.frame.height))
     return file.finished()
 

@@ -2,6 +2,7 @@
 
 import uuid
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
-from assessments.admin import printing
 from assessments.models import Encounter, SignedNote
+from assessments.services import batches
 from assessments.services.addenda import amend
 from assessments.services.decisions import decide
 from assessments.services.orders import order
@@ -155,10 +156,24 @@ def test_a_note_that_cannot_be_read_is_named_and_nothing_is_printed(desk: Client
     assert not AuditEvent.objects.filter(action="print.note").exists()
 
 
-def test_more_notes_than_a_worker_can_print_at_once_are_refused(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "MOST", 1)
+def test_more_notes_than_a_worker_prints_at_once_go_to_a_page_of_their_own(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    monkeypatch.setattr(batches, "PORTION", 1)
     response = printed(desk, visits.signed().encounter, visits.signed().encounter)
-    assert "2 notes are too many" in desk.get(response.url).content.decode()
+    assert "0 of 2 notes" in desk.get(response.url).content.decode()
+    assert not AuditEvent.objects.filter(action="print.note").exists()
+
+
+def test_more_notes_than_one_file_can_be_are_refused(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    monkeypatch.setattr(batches, "PORTION", 1)
+    monkeypatch.setattr(batches, "MOST", 1)
+    response = printed(desk, visits.signed().encounter, visits.signed().encounter)
+    assert "2 notes cannot be one file" in desk.get(response.url).content.decode()
 
 
 def test_other_bulk_actions_do_not_exist(desk: Client) -> None:
