@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from assessments.models import Encounter, Status
 from assessments.services.draft import Saved, Written, pk_of, saved, write
+from clinic.canonical import sha256
 from clinic.models import Staff
 from clinic.refusals import Refused, Signed
 from clinic.roles import Act
@@ -91,6 +92,7 @@ def bring_back(*, encounter: Encounter | UUID, by: Staff, key: UUID, revision: i
             of=row,
             revision_before=revision,
             revision_after=revision + 1,
+            content_hash=sha256(Encounter.objects.whole().get(pk=pk).answers()),
             key=key,
         )
 

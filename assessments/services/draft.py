@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from assessments.knowledge.findings.who import AGE
 from assessments.knowledge.vocabulary import NotAllowed
 from assessments.models import Encounter, Status
+from clinic.canonical import sha256
 from clinic.models import Staff
 from clinic.refusals import Refused
 from clinic.roles import Act, may
@@ -126,7 +127,7 @@ def write(
             revision_after=draft.revision,
             findings=written.findings,
             reason=written.reason,
-            content_hash=written.content_hash,
+            content_hash=written.content_hash or _hash_of(written, draft),
             key=key,
         )
         return {"revision": draft.revision, "saved_at": timezone.now().isoformat(), **written.result}
@@ -134,6 +135,10 @@ def write(
     answer = once(key=key, by=by, action=action, body={"encounter": pk, "revision": revision, **body}, act=act_once)
     assert isinstance(answer, dict)
     return answer
+
+
+def _hash_of(written: Written, draft: Encounter) -> str:
+    return audit.hash_of(written.of) if written.of is not None else sha256(draft.answers())
 
 
 def saved(answer: Mapping[str, Any]) -> Saved:

@@ -110,6 +110,7 @@ def _open(patient: Patient, *, by: Staff, reason: str, words: str, key: UUID) ->
             patient=patient,
             of=opening,
             reason=f"{opening.get_reason_display()}: {words}",
+            content_hash=audit.hash_of(opening),
             key=key,
         )
         return opening.pk
@@ -146,7 +147,14 @@ def looked_into(*, opening: Opening | UUID, by: Staff, key: UUID) -> OpeningSeen
         if OpeningSeen.objects.filter(opening=row).exists():
             return
         seen = OpeningSeen.objects.create(opening=row, by=by, by_name=by.name, seen_at=timezone.now())
-        audit.append(action="glass.looked_into", by=by, patient=row.patient_id, of=seen, key=key)
+        audit.append(
+            action="glass.looked_into",
+            by=by,
+            patient=row.patient_id,
+            of=seen,
+            content_hash=audit.hash_of(seen),
+            key=key,
+        )
 
     once(key=key, by=by, action="glass.looked_into", body={"opening": pk}, act=act)
     return OpeningSeen.objects.get(opening_id=pk)

@@ -149,6 +149,7 @@ def _event(
             patient=row.encounter.patient_id,
             of=event,
             findings=[row.test],
+            content_hash=audit.hash_of(event),
             key=key,
         )
         return event.pk

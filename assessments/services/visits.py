@@ -59,7 +59,15 @@ def _open(patient: Patient, *, by: Staff, key: UUID, day: date | None) -> UUID:
         section.save(force_insert=True)
     if visit.clinician is not None:
         joined(patient=patient, staff=by)
-    audit.append(action="visit.opened", by=by, patient=patient, of=visit, revision_after=visit.revision, key=key)
+    audit.append(
+        action="visit.opened",
+        by=by,
+        patient=patient,
+        of=visit,
+        revision_after=visit.revision,
+        content_hash=audit.hash_of(visit),
+        key=key,
+    )
     return visit.pk
 
 

@@ -1,7 +1,7 @@
 """Writing the audit trail, and proving that it is whole."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from clinic.canonical import sha256
 from clinic.context import request_context, session_ref
 from clinic.models import AuditEvent, AuditHead, Outcome, Patient, Staff
 from clinic.models.audit import GENESIS, HEAD_ID
@@ -83,6 +84,12 @@ def _count_up() -> AuditHead:
         AuditHead.objects.get_or_create(pk=HEAD_ID)
         row.update(seq=models.F("seq") + 1)
     return row.get()
+
+
+def hash_of(row: models.Model, *, without: Collection[str] = ()) -> str:
+    """What the row holds after a change, so that a later one past the program can be told."""
+    fields = (field.attname for field in row._meta.concrete_fields if field.attname not in without)
+    return sha256({name: getattr(row, name) for name in fields})
 
 
 def search_hash(text: str) -> str:

@@ -70,6 +70,7 @@ def _change(
             revision_before=patient.revision - 1,
             revision_after=patient.revision,
             findings=[which],
+            content_hash=audit.hash_of(row or patient),
             key=key,
         )
         return str(row.pk) if row else None

@@ -224,6 +224,7 @@ def _archive(patient: Patient | UUID, *, by: Staff, key: UUID, reason: str, arch
             revision_before=row.revision - 1,
             revision_after=row.revision,
             reason=why,
+            content_hash=_content_hash(row),
             key=key,
         )
 

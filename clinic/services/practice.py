@@ -88,6 +88,7 @@ def update_practice(*, changes: Changes, by: Staff, key: UUID, picture: Picture 
             revision_before=row.revision - 1,
             revision_after=row.revision,
             findings=wanted,
+            content_hash=audit.hash_of(row),
             key=key,
         )
 

@@ -79,6 +79,7 @@ def _set(
             revision_before=row.revision - 1,
             revision_after=row.revision,
             reason=why,
+            content_hash=audit.hash_of(row),
             key=key,
         )
 
@@ -140,5 +141,6 @@ def _told(action: str, patient: Patient, member: CareTeamMember, *, by: Staff, k
         revision_before=patient.revision - 1,
         revision_after=patient.revision,
         recipient=member.staff.name[:200],
+        content_hash=audit.hash_of(member),
         key=key,
     )

@@ -37,6 +37,11 @@ def _detail(name: str, value: str | None) -> str:
     return clean(value, field=name, limit=LENGTHS[name])
 
 
+def _hash_of(staff: Staff) -> str:
+    """Without what changes by signing in, and without the password."""
+    return audit.hash_of(staff, without=("password", "last_login"))
+
+
 @transaction.atomic
 def create_staff(
     *,
@@ -71,7 +76,9 @@ def create_staff(
         _check(password, Staff(**fields))
         staff = Staff.objects.create_user(password=password, **fields)
         _give(staff, held)
-        audit.append(action="staff.created", by=by, of=staff, findings=_named(held), key=key)
+        audit.append(
+            action="staff.created", by=by, of=staff, findings=_named(held), content_hash=_hash_of(staff), key=key
+        )
         return staff.pk
 
     made = once(key=key, by=by, action="staff.created", body={**fields, "roles": held}, act=act)
@@ -93,7 +100,7 @@ def update_staff(*, staff: Staff, changes: Changes, by: Staff, key: UUID) -> Sta
         row = Staff.objects.get(pk=staff.pk)
         apply(row, wanted)
         row.save(update_fields=list(wanted))
-        audit.append(action="staff.updated", by=by, of=row, findings=wanted, key=key)
+        audit.append(action="staff.updated", by=by, of=row, findings=wanted, content_hash=_hash_of(row), key=key)
 
     if wanted:
         once(key=key, by=by, action="staff.updated", body={"staff": staff.pk, "changes": wanted}, act=act)
