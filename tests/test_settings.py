@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "a" * 25 + "0123456789" * 5
+PROXIES = {"on": "1", "True": "1", "2": "2", "off": "0", "0": "0", "": "0"}
 
 
 def run(*command: str, **said: str) -> subprocess.CompletedProcess[str]:
@@ -59,6 +60,24 @@ def test_only_postgresql_may_be_named_as_another_database() -> None:
     refused = run("manage.py", "migrate", BACKCHART_SECRET_KEY=KEY, DATABASE_URL="mysql://somebody@localhost/records")
     assert refused.returncode == 1
     assert refused.stderr.startswith("DATABASE_URL names a database that is not PostgreSQL.")
+
+
+@pytest.mark.parametrize(
+    ("said", "trusted"), [({}, "0"), *(({"BACKCHART_BEHIND_PROXY": word}, count) for word, count in PROXIES.items())]
+)
+def test_as_many_proxies_are_trusted_as_the_practice_says(said: dict[str, str], trusted: str) -> None:
+    assert asked("settings.TRUSTED_PROXIES", BACKCHART_SECRET_KEY=KEY, **said) == trusted
+
+
+def test_a_word_that_is_no_number_of_proxies_is_refused() -> None:
+    refused = run("manage.py", "migrate", BACKCHART_SECRET_KEY=KEY, BACKCHART_BEHIND_PROXY="nginx")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("BACKCHART_BEHIND_PROXY says “nginx”. Write on behind one proxy")
+
+
+def test_a_practice_begins_with_a_second_factor_for_who_signs_and_the_demonstration_without() -> None:
+    assert asked("settings.SECOND_FACTOR_FOR", BACKCHART_SECRET_KEY=KEY) == "signers"
+    assert asked("settings.SECOND_FACTOR_FOR", command="demo") == "nobody"
 
 
 def test_a_mistyped_data_folder_is_named_and_not_made(tmp_path: Path) -> None:
