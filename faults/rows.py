@@ -33,11 +33,9 @@ def load(name: str, *, small: Counts, middle: Counts, full: Counts, p95: float) 
         says=lambda found: f"{saves(found)}; {by_status(found)}; {speed(found)}",
         held=lambda found: whole(found) and set(found["statuses"]) == {200},
         in_time=lambda found: found["p95"] <= p95,
-        broken="headless",
-        control={"clinicians": 20, "seconds": 10},
-        caught=lambda found: (
-            by_status(found) if set(found["statuses"]) != {200} else "the trail forked" if found["chain"] else ""
-        ),
+        broken="early",
+        control={"clinicians": 20, "seconds": 6, "every": 0.3},
+        caught=loss,
     )
 
 

@@ -53,5 +53,5 @@ def auditor(**fields: Any) -> Staff:
 
 
 def patient(*, by: Staff | None = None, **fields: Any) -> Patient:
-    given = {"given_name": "Ada", "family_name": "Stone", "birth_date": date(1980, 2, 3)}
+    given: dict[str, Any] = {"given_name": "Ada", "family_name": "Stone", "birth_date": date(1980, 2, 3)}
     return patients.create_patient(by=by or assistant(), key=uuid.uuid4(), **given | fields)

@@ -1,8 +1,9 @@
-"""Every line of the table once, at its fewest counts, and its control.
+"""Lines of the table at their fewest counts, each with its control. FAULTS=small runs all of them.
 
 Times are left to the table: a busy computer is no fault of the record.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,11 @@ def marks(row: Row) -> list[pytest.MarkDecorator]:
     return [getattr(pytest.mark, one) for one in sorted(only | ({"browser"} if row.browser else set()))]
 
 
-EACH = [pytest.param(row, id=row.name, marks=marks(row)) for row in ROWS]
+# What no other test comes near. The rest takes minutes, and is a command of its own.
+OFTEN = {"kill", "syncs", "connections", "disk", "clicks", "sign", "browser"}
+EACH = [
+    pytest.param(row, id=row.name, marks=marks(row)) for row in ROWS if row.name in OFTEN or os.environ.get("FAULTS")
+]
 
 
 @pytest.mark.parametrize("row", EACH)
