@@ -23,13 +23,19 @@ def load(
     ledger = Ledger()
     with Site(base.copied(folder), broken=broken) as site:
         pages = signed_in(site, clinicians)
+        processor = site.cpu
         end = time.monotonic() + seconds
         with ThreadPoolExecutor(clinicians) as threads:
             draws = [random.Random(number).uniform(0, every) for number in range(clinicians)]
             for done in [threads.submit(_steadily, *one, every, end, ledger) for one in zip(pages, draws, strict=True)]:
                 done.result()
+        processor = site.cpu - processor
     tiles = statistics.quantiles(ledger.seconds, n=100)
-    return checked(pages, ledger) | {"clinicians": clinicians, "p50": tiles[49], "p95": tiles[94], "p99": tiles[98]}
+    return checked(pages, ledger) | {
+        "clinicians": clinicians,
+        "cpu": processor / len(ledger.saves),
+        **{"p50": tiles[49], "p95": tiles[94], "p99": tiles[98]},
+    }
 
 
 def _steadily(page: Clinician, first: float, every: float, end: float, ledger: Ledger) -> None:

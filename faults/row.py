@@ -52,7 +52,8 @@ def by_status(found: Found) -> str:
 
 
 def speed(found: Found) -> str:
-    return ", ".join(f"{name} {found[name] * 1000:.0f} ms" for name in ("p50", "p95", "p99"))
+    times = [f"{name} {found[name] * 1000:.0f} ms" for name in ("p50", "p95", "p99")]
+    return f"{', '.join(times)}; {found['cpu'] * 1000:.0f} ms of processor a save"
 
 
 def chain(found: Found) -> str:
