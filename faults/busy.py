@@ -34,7 +34,9 @@ def load(
     return checked(pages, ledger) | {
         "clinicians": clinicians,
         "cpu": processor / len(ledger.saves),
-        **{"p50": tiles[49], "p95": tiles[94], "p99": tiles[98]},
+        "p50": tiles[49],
+        "p95": tiles[94],
+        "p99": tiles[98],
     }
 
 
