@@ -21,6 +21,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from django.utils.translation import to_language
 
 from clinic.secret import kept_in
 
@@ -258,8 +259,13 @@ CONTENT_SECURITY_POLICY = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE = BASE_DIR / "locale"
+LOCALE_PATHS = [LOCALE]
+# English, and every language whose finished catalogue lies there. The browser's choice is followed.
+LANGUAGES = [
+    ("en", "English"),
+    *((to_language(file.parts[-3]), file.parts[-3]) for file in sorted(LOCALE.glob("*/LC_MESSAGES/django.mo"))),
+]
 TIME_ZONE = env.str("BACKCHART_TIME_ZONE", default="UTC")
 USE_I18N = True
 USE_TZ = True

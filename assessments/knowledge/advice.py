@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any as Anything
 
 from .causes import Cause
+from .conditions import Slot, Translate
 from .findings.background import ALLERGIES, MEDICATIONS
 from .ladder import Rung, Status
 from .rule import Investigation, Referral, Rule, Urgency
@@ -34,6 +35,11 @@ class Because:
     side: str
     value: Anything
     words: str
+    slot: Slot | None = field(default=None, compare=False, repr=False)
+
+    def says(self, tr: Translate) -> str:
+        """Its words in another language."""
+        return self.slot.words(self.value, tr) if self.slot else self.words
 
     def as_json(self) -> dict[str, Anything]:
         value = list(self.value) if isinstance(self.value, tuple) else self.value
@@ -51,8 +57,9 @@ class Said:
 
     @property
     def lists(self) -> str:
-        """The patient's own list that made it, with its names."""
-        return "; ".join(one.words for one in self.because if one.finding in (MEDICATIONS.id, ALLERGIES.id))
+        """The names on the patient's own lists that made it."""
+        own = (one.value for one in self.because if one.finding in (MEDICATIONS.id, ALLERGIES.id))
+        return "; ".join(", ".join(names) for names in own)
 
     def as_json(self) -> dict[str, Anything]:
         return {"text": self.text, "because": listed(self.because), "sources": keys(self.sources)}

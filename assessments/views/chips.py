@@ -54,7 +54,7 @@ def chips(because: Iterable[Because]) -> tuple[Chip, ...]:
 def _words(one: Because) -> str:
     slot = SLOTS.get(slot_of(one))
     if slot is None or one.finding == "tried":
-        return one.words
+        return one.says(translated)
     return slot.label(translated) if one.value is True else slot.words(one.value, translated)
 
 

@@ -12,6 +12,7 @@ from ..conditions import Answers, Translate
 from ..findings import FINDINGS, SLOTS
 from ..findings.conclusion import BLOOD_TESTS_RAISED, DISPOSITION, IMAGING_PURPOSE, IMPRESSION, REVIEW_IN_WEEKS
 from ..findings.pain import PAIN_NOW
+from ..findings.history import TRIED
 from ..findings.red_flags import RED_FLAGS
 from ..findings.who import AGE, SEX
 from ..guidance import Guidance
@@ -278,6 +279,6 @@ def _reason(because: Sequence[Because], tr: Translate) -> str:
 
 def _because(one: Because, tr: Translate) -> str:
     slot = SLOTS.get(f"{one.finding}_{one.side}" if one.side else one.finding)
-    if slot is None:
-        return one.words
+    if slot is None or one.finding == TRIED.id:
+        return one.says(tr)
     return slot.label(tr) if one.value is True else slot.words(one.value, tr)

@@ -53,7 +53,7 @@ def test_a_second_nsaid_is_named_beside_the_first_and_never_by_a_tablet_of_anoth
     assert notes["pain_reliever_otc"] == [
         (
             "An NSAID is on the list of medicines already; one at a time.",
-            "Medicines, vitamins and supplements: Naproxen 250",
+            "Naproxen 250",
         )
     ]
     assert "acetaminophen" not in notes

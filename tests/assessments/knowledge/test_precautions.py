@@ -184,7 +184,7 @@ def test_a_name_on_the_list_is_repeated_as_it_was_typed() -> None:
     (one,) = (
         one for one in told("duloxetine", {**SAFE, **takes("Aleve 220 mg")}, Bearing.HERE) if "bleeds" in one.says()
     )
-    assert one.said.lists == "Medicines, vitamins and supplements: Aleve 220 mg"
+    assert one.said.lists == "Aleve 220 mg"
 
 
 def test_precautions_change_no_status_whatever_is_on_the_list() -> None:
