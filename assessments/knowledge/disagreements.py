@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any as Anything
 
 from .rule import Strength
 from .sources import (
@@ -37,6 +38,17 @@ class Position:
     says: str
     strength: Strength = Strength.NOT_STATED
 
+    def as_json(self) -> dict[str, Anything]:
+        return {
+            "source": self.source.key,
+            "section": self.source.section,
+            "year": self.source.source.year,
+            "direction": self.direction.value,
+            "strength": self.strength.value,
+            "population": self.source.source.population,
+            "says": self.says,
+        }
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Disagreement:
@@ -47,6 +59,10 @@ class Disagreement:
     about: tuple[str, ...]
     positions: tuple[Position, ...]
     taken: str
+
+    def as_json(self) -> dict[str, Anything]:
+        positions = [position.as_json() for position in self.positions]
+        return {"id": self.id, "title": self.title, "positions": positions, "taken": self.taken}
 
 
 def _for(source: Citation, says: str, strength: Strength = Strength.NOT_STATED) -> Position:
@@ -74,7 +90,7 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
                 Strength.STRONG,
             ),
             _for(VA22.at("Key recommendations: acupuncture"), gettext_noop("For lasting pain."), Strength.WEAK),
-            _for(WHO23.at("Needling"), gettext_noop("May be offered for lasting pain."), Strength.WEAK),
+            _for(WHO23.at("Needling"), gettext_noop("May be offered for lasting pain."), Strength.CONDITIONAL),
             _against(NG59.at("1.2: acupuncture"), gettext_noop("Not to be offered.")),
         ),
         taken=gettext_noop("Open to choose, never suggested."),
@@ -86,7 +102,7 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
         positions=(
             _open(MAYO.at("Alternative medicine"), gettext_noop("Studies are mixed.")),
             _against(NG59.at("1.2: electrotherapy"), gettext_noop("Not to be offered.")),
-            _against(WHO23.at("TENS"), gettext_noop("Not as routine for lasting pain."), Strength.WEAK),
+            _against(WHO23.at("TENS"), gettext_noop("Not as routine for lasting pain."), Strength.CONDITIONAL),
         ),
         taken=gettext_noop("Open to choose, never suggested."),
     ),
@@ -99,7 +115,7 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
             _for(ACP17.at("Recommendation 3"), gettext_noop("Duloxetine second, after NSAIDs."), Strength.WEAK),
             _for(VA22.at("Key recommendations: duloxetine"), gettext_noop("Duloxetine."), Strength.WEAK),
             _against(NG59.at("1.2: antidepressants"), gettext_noop("Neither kind is to be offered.")),
-            _against(WHO23.at("Antidepressants"), gettext_noop("Not as routine."), Strength.WEAK),
+            _against(WHO23.at("Antidepressants"), gettext_noop("Not as routine."), Strength.CONDITIONAL),
         ),
         taken=gettext_noop("Duloxetine after an NSAID, with the split shown; a tricyclic only open to choose."),
     ),
@@ -118,7 +134,7 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
                 NG59.at("1.2: opioids"),
                 gettext_noop("A weak one for recent pain where an NSAID will not do; none for lasting pain."),
             ),
-            _against(WHO23.at("Opioids"), gettext_noop("Not as routine."), Strength.WEAK),
+            _against(WHO23.at("Opioids"), gettext_noop("Not as routine."), Strength.CONDITIONAL),
             _against(VA17.at("Medicines"), gettext_noop("No long-term use is to be started."), Strength.STRONG),
         ),
         taken=gettext_noop("Never suggested; only the clinician can choose it, with a reason."),
@@ -145,7 +161,9 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
                 gettext_noop("For recent pain as good a first medicine as an NSAID."),
                 Strength.STRONG,
             ),
-            _against(WHO23.at("Muscle relaxants"), gettext_noop("Not as routine for lasting pain."), Strength.WEAK),
+            _against(
+                WHO23.at("Muscle relaxants"), gettext_noop("Not as routine for lasting pain."), Strength.CONDITIONAL
+            ),
         ),
         taken=gettext_noop("Under 12 weeks only, after a pain reliever, and not from 65 on."),
     ),
@@ -217,6 +235,36 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
             _open(CW.at("AAFP: imaging"), gettext_noop("6 weeks.")),
         ),
         taken=gettext_noop("6 weeks, a setting of the practice from 4 to 12."),
+    ),
+    Disagreement(
+        id="injury",
+        title=gettext_noop("A fall or blow before the pain"),
+        about=("ct_lumbar", "xray_lumbar", "emergency_department"),
+        positions=(
+            _for(MAYO.at("When to see a doctor"), gettext_noop("Immediate care after any of them.")),
+            _for(MAYO.at("Symptom page: definition"), gettext_noop("The emergency services are called.")),
+            _open(
+                ACR21.at("Variant 6 and high-energy trauma"),
+                gettext_noop("Low energy and high energy are told apart; a CT after high energy."),
+            ),
+        ),
+        taken=gettext_noop(
+            "Two answers: minor is assessed here and at once, major goes to the emergency department with a CT."
+        ),
+    ),
+    Disagreement(
+        id="age",
+        title=gettext_noop("From which age a scan comes sooner"),
+        about=("xray_lumbar", "blood_tests"),
+        positions=(
+            _open(MAYO.at("Overview"), gettext_noop("Under 60 most episodes are prevented or settle.")),
+            _open(
+                ACP11.at("Table: imaging after a trial of therapy"),
+                gettext_noop("Over 50 a weak sign of cancer; of a fracture over 65 in men and 75 in women."),
+            ),
+            _for(ACR21.at("Variant 6"), gettext_noop("Older age, without a number.")),
+        ),
+        taken=gettext_noop("Age is kept in years, and each rule has the limit of its own purpose."),
     ),
     Disagreement(
         id="weight_loss",

@@ -8,6 +8,7 @@ from typing import Any as Anything
 
 from .advice import Because, listed
 from .conditions import ALWAYS, All, Answers, Any, Condition, Leaf, Not, Translate
+from .disagreements import about as disagreements_about
 from .findings.who import WHO
 from .guidance import Guidance
 from .heeding import Heeded, heeded
@@ -119,6 +120,7 @@ class Explanation:
             "would_bring": listed(self.would_bring),
             "would_lift": listed(self.would_lift),
             "precautions": listed(self.precautions),
+            "disagreements": listed(disagreements_about(self.id)),
         }
 
 
@@ -233,7 +235,7 @@ def _explain_ordered(guidance: Guidance, what: Investigation | Referral) -> Expl
 
 def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
     answers = guidance.answers
-    item = next(item for item in guidance.items if item.rung is rung)
+    item = guidance.item(rung)
     wanted = Status.AVAILABLE if rung.only_available else Status.SUGGESTED
     reached = All((~rung.avoided, ~rung.treatment.tried, ~ON_HOLD, rung.indicated, ~rung.avoided))
     if not rung.only_available:
@@ -311,13 +313,13 @@ def _changes(found: Iterable[_Found], answers: Answers) -> tuple[Change, ...]:
         for literals in sorted(in_order, key=lambda way: (len(way), [_reading(literal, place) for literal in way])):
             if not literals or any(_fixed(literal, answers) for literal in literals):
                 continue
-            key = frozenset(literal.says() for literal in literals)
+            key = frozenset(literal.words for literal in literals)
             changes.setdefault(key, Change(rule=rule.id, title=rule.title, urgency=rule.urgency, literals=literals))
     return tuple(changes.values())
 
 
 def _reading(literal: Literal, place: dict[str, int]) -> tuple[int, str]:
-    return place.get(literal.slot.id, -1), literal.says()
+    return place.get(literal.slot.id, -1), literal.words
 
 
 def _fixed(literal: Literal, answers: Answers) -> bool:

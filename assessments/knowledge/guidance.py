@@ -190,9 +190,9 @@ class Guidance:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        return tuple(self._item(rung) for rung in RUNGS)
+        return tuple(self.item(rung) for rung in RUNGS)
 
-    def _item(self, rung: Rung) -> Item:
+    def item(self, rung: Rung) -> Item:
         status = self.statuses[rung.treatment.id]
         slots: Iterable[Slot]
         match status:
@@ -255,11 +255,11 @@ class Guidance:
             rules = tuple(sorted((rule for rule, _ in by), key=lambda rule: -rule.urgency))
             because = self._because(slot for rule in rules for slot in rule.fires.evidence(self.answers))
             sources = once(citation for rule in rules for citation in rule.sources)
-            surgery = next(item for item in self.items if item.treatment is SURGERY)
-            if referral is SPINE_SURGERY_REFERRAL and surgery.status is Status.SUGGESTED and not rules:
+            if not rules:
+                if referral is not SPINE_SURGERY_REFERRAL or self.statuses[SURGERY.id] is not Status.SUGGESTED:
+                    continue
+                surgery = next(item for item in self.items if item.treatment is SURGERY)
                 because, sources = surgery.because, surgery.sources
-            elif not rules:
-                continue
             urgency = rules[0].urgency if rules else Urgency.ROUTINE
             found.append(
                 SuggestedReferral(referral=referral, urgency=urgency, rules=rules, because=because, sources=sources)
@@ -312,8 +312,8 @@ class Guidance:
             "referrals": listed(self.referrals),
             "causes": listed(self.causes),
             "ask_next": listed(self.ask_next),
-            "precautions": {id: listed(several) for id, several in self.precautions.items()},
             "derived": self.derived,
+            "precautions": {id: listed(several) for id, several in self.precautions.items()},
         }
 
     def _because(self, slots: Iterable[Slot]) -> tuple[Because, ...]:
@@ -323,6 +323,7 @@ class Guidance:
                 side=getattr(slot, "side", ""),
                 value=slot.value(self.answers),
                 words=slot.words(slot.value(self.answers)),
+                slot=slot,
             )
             for slot in unique(slots)
         )

@@ -31,7 +31,7 @@ class Strength(Enum):
 
     STRONG = "strong"
     WEAK = "weak"
-    CONSENSUS = "consensus"
+    CONDITIONAL = "conditional"
     NOT_STATED = "not stated"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any as Anything
 
@@ -54,6 +55,10 @@ class Literal:
 
     def says(self, tr: Translate = str) -> str:
         return self.leaf.says(self.want, tr)
+
+    @cached_property
+    def words(self) -> str:
+        return self.says()
 
     def briefly(self, tr: Translate = str, *, either_side: bool = False) -> str:
         """As a part of a sentence: by the short name, and what is to be there by that alone."""

@@ -181,8 +181,9 @@ def disagreement(one: Disagreement, tr: Translate) -> Entry:
     lines = [
         Line(
             label=_NAMED.format(position.source, tr(position.direction.value)),
-            text=tr(gettext_noop("{says} Strength: {strength}. For: {population}.")).format(
+            text=tr(gettext_noop("{says} Strength: {strength}. Year: {year}. For: {population}.")).format(
                 says=tr(position.says),
+                year=position.source.source.year or tr(gettext_noop("not stated")),
                 strength=tr(position.strength.value),
                 population=tr(position.source.source.population),
             ),

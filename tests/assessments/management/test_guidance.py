@@ -72,7 +72,7 @@ def test_one_visit_is_answered_by_the_contract() -> None:
     answer = told(STANDARD)
     assert list(answer) == [
         *("knowledge_version", "urgency", "urgency_at_least", "red_flags_unasked", "alerts", "tests", "treatment"),
-        *("referrals", "causes", "ask_next", "derived"),
+        *("referrals", "causes", "ask_next", "derived", "precautions"),
     ]
     assert (answer["urgency"], answer["urgency_at_least"], answer["red_flags_unasked"]) == ("routine", False, [])
     assert list(answer["tests"]) == ["suggested", "avoid", "undecided"]
