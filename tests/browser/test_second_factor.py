@@ -111,6 +111,7 @@ def test_a_code_of_the_app_is_asked_over_the_covered_page_as_well(front: Desk) -
     over.get_by_label("Password").fill(factories.PASSWORD)
     page.keyboard.press("Enter")
     expect(over.get_by_label("Password")).to_be_hidden()
+    assert faults(front) == []
     over.get_by_label("Code").fill("000000")
     page.keyboard.press("Enter")
     expect(over.get_by_role("alert")).to_contain_text("not right")
