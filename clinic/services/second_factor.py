@@ -14,7 +14,8 @@ from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils.translation import gettext
 
-from clinic.models import Staff, StaffSession
+from clinic.context import request_context
+from clinic.models import Staff
 from clinic.refusals import Refused
 from clinic.roles import Act
 from clinic.services import audit, sessions
@@ -186,7 +187,7 @@ def _reset(staff: Staff, *, by: Staff | None, reason: str, key: UUID | None) -> 
 
 
 def _added(by: Staff, kind: str) -> None:
-    StaffSession.objects.filter(staff=by).update(must_enrol=False)
+    sessions.enrolled(staff=by, session_key=request_context.get().session_key())
     audit.append(action="second_factor.added", by=by, of=by, findings=[NAMED[kind]])
     if _codes(by) is None:
         _make_codes(by)

@@ -110,6 +110,17 @@ def end_all(*, staff: Staff, by: Staff | None, but: str | None = None) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def enrolled(*, staff: Staff, session_key: str) -> None:
+    """This one is led no further. Another that still waited may be a stranger's with the password: it ends."""
+    waiting = StaffSession.objects.filter(staff=staff, must_enrol=True)
+    waiting.filter(session_key=session_key).update(must_enrol=False)
+    rows = list(waiting.exclude(session_key=session_key))
+    _gone(rows)
+    if rows:
+        audit.append(action="session.ended", by=staff, of=staff, count=len(rows))
+
+
 def must_enrol(*, session_key: str | None) -> None:
     StaffSession.objects.filter(session_key=session_key or "").update(must_enrol=True)
 

@@ -25,4 +25,4 @@ class Command(BaseCommand):
             raise CommandError(f"username: nobody is called “{username}”. Look under Staff in the admin.") from None
         except Refused as why:
             raise CommandError(str(why)) from None
-        self.stdout.write(f"{staff.name} signs in with the password alone once, and then adds another factor.")
+        self.stdout.write(f"{staff.name} signs in with the password alone until another factor is added.")

@@ -18,7 +18,7 @@ def test_it_is_reset_at_the_server_with_its_reason(capsys: pytest.CaptureFixture
     assert not has_one(root)
     event = AuditEvent.objects.get(action="second_factor.reset")
     assert (event.user_id, event.object_id, event.reason) == (None, str(root.pk), "telephone lost, came in person")
-    assert "signs in with the password alone once" in capsys.readouterr().out
+    assert "signs in with the password alone until" in capsys.readouterr().out
 
 
 def test_a_name_nobody_has_and_an_account_without_a_factor_are_said() -> None:

@@ -84,14 +84,6 @@ def test_another_role_holds_for_who_is_signed_in_already() -> None:
     assert must_enrol(client)
 
 
-def test_adding_one_opens_the_rest_again() -> None:
-    policy("signers")
-    doctor = factories.clinician()
-    client = at_a_desk(doctor)
-    app_of(doctor)
-    assert not must_enrol(client)
-
-
 def test_a_policy_that_is_none_is_refused() -> None:
     with pytest.raises(Exception, match="second_factor_for"):
         policy("strangers")

@@ -147,6 +147,19 @@ def test_adding_one_opens_the_rest(desk: Client) -> None:
 
 
 @pytest.mark.usefixtures("asked_for")
+def test_a_stranger_who_waits_with_the_password_gets_no_further_when_the_owner_adds_one(doctor: Staff) -> None:
+    stranger, owner = Client(), Client()
+    for client in (stranger, owner):
+        client.post("/sign-in/", {"username": doctor.username, "password": factories.PASSWORD})
+        assert client.get("/")["Location"] == AT
+    key = key_on(owner.get(f"{AT}app/").content.decode())
+    owner.post(f"{AT}app/", sent(code=code_of(key)))
+    assert owner.get("/").status_code == 200
+    assert stranger.get("/")["Location"].startswith("/sign-in/")
+    assert AuditEvent.objects.filter(action="session.ended", user_id=doctor.pk, count=1).exists()
+
+
+@pytest.mark.usefixtures("asked_for")
 def test_who_is_not_asked_goes_on_as_ever() -> None:
     client = Client()
     client.force_login(factories.assistant())
