@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any as Anything
 
-from .advice import Because, listed
+from .advice import Because, Item, listed
 from .conditions import ALWAYS, All, Answers, Any, Condition, Leaf, Not, Translate
 from .disagreements import about as disagreements_about
 from .findings.who import WHO
@@ -244,11 +244,13 @@ def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
     title = rung.treatment.label
     own = _Own(id=rung.treatment.id, title=title)
     is_there = item.status is wanted
-    parts = (
+    parts = [
         Failed(rule=own.id, title=title, waits=part.holds(answers) is None, parts=_unmet(part, answers))
         for part in (~rung.avoided, ~rung.treatment.tried, ~ON_HOLD, rung.indicated, ~rung.cautioned)
         if part.holds(answers) is not True
-    )
+    ]
+    if not all(part.waits for part in parts):  # what failed decides, whatever else is not known
+        parts = [part for part in parts if not part.waits]
     bring = () if is_there or rung.never_suggested else _changes([(own, read, ways(reached, True, answers))], answers)
     lift = _changes([(own, read, ways_off(reached, True, answers))], answers) if is_there else ()
     return Explanation(
@@ -260,9 +262,18 @@ def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
         would_bring=bring,
         would_lift=lift,
         precautions=heeded(rung.treatment, answers),
-        otherwise=item.unlocks or (rung.unlocks if rung.never_suggested else _TOO_MANY),
+        otherwise=_otherwise(item, answers),
         **_OPEN if rung.only_available else {},
     )
+
+
+def _otherwise(item: Item, answers: Answers) -> str:
+    match item.status:
+        case Status.HELD if item.rung.indicated.holds(answers) is True:
+            return gettext_noop("Would be suggested or open to choose once what is not known turns out to be no.")
+        case Status.HELD | Status.NEVER_SUGGESTED:
+            return item.rung.unlocks
+    return item.unlocks or _TOO_MANY
 
 
 @dataclass(frozen=True, kw_only=True)

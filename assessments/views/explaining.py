@@ -83,9 +83,9 @@ class Laid:
     sentence: str
     because: tuple[Chip, ...]
     why_not: tuple[WhyNot, ...]
-    why_not_more: int
+    why_not_rest: tuple[WhyNot, ...]
     changes: tuple[Ways, ...]
-    changes_more: int
+    changes_rest: tuple[Ways, ...]
     lifts: bool
     mind: tuple[tuple[str, tuple[Mind, ...]], ...]
     disagreements: tuple[Disagreement, ...]
@@ -113,9 +113,9 @@ def laid_open(guidance: Guidance, id: str) -> Laid:
         sentence=told.says(translated),
         because=chips(told.because),
         why_not=tuple(why_not[:REASONS_AT_ONCE]),
-        why_not_more=max(0, len(why_not) - REASONS_AT_ONCE),
+        why_not_rest=tuple(why_not[REASONS_AT_ONCE:]),
         changes=changes[:RULES_AT_ONCE],
-        changes_more=max(0, len(changes) - RULES_AT_ONCE),
+        changes_rest=changes[RULES_AT_ONCE:],
         lifts=bool(told.would_lift),
         mind=tuple(_mind(told.precautions)),
         disagreements=_differing(id, rule),

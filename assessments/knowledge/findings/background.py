@@ -1,6 +1,6 @@
 """What decides whether a treatment or a test is safe for this patient; carried from visit to visit and confirmed."""
 
-from ..conditions import Certainly
+from ..conditions import Certainly, Named
 from ..sources import ACOG723, APAP, CDC22, FDA_NSAID, FDA_OPIOID, GENERAL, LABEL_CYCLOBENZAPRINE, MAYO, MR_DEVICES
 from ..vocabulary import Choice, Measure, Names, Section, YesNo, options
 from ..words import gettext_noop
@@ -216,8 +216,20 @@ BACKGROUND = Section(
 # Pregnancy is asked of patients not male aged 10 to 55. For others unknown counts as not applicable; an answer counts.
 PREGNANCY_IS_ASKED = ~SEX.one_of("male") & AGE.at_least(10) & AGE.below(56)
 _MATTERS = PREGNANCY.known | PREGNANCY_IS_ASKED
-PREGNANT = PREGNANCY.one_of("yes") & _MATTERS
-PREGNANT_OR_POSSIBLE = PREGNANCY.one_of("yes", "possible") & _MATTERS
+_PREGNANT = PREGNANCY.one_of("yes") & _MATTERS
 _EARLY = Certainly(PREGNANCY_WEEKS.below(20))  # an unknown week counts as week 30
-PREGNANT_FROM_WEEK_20 = PREGNANT & ~_EARLY
-PREGNANT_EARLY_OR_POSSIBLE = (PREGNANT & _EARLY) | (PREGNANCY.one_of("possible") & _MATTERS)
+PREGNANT_OR_POSSIBLE = Named(
+    gettext_noop("pregnant, or may be"),
+    gettext_noop("not pregnant"),
+    PREGNANCY.one_of("yes", "possible") & _MATTERS,
+)
+PREGNANT_FROM_WEEK_20 = Named(
+    gettext_noop("pregnant from week 20, or in an unknown week"),
+    gettext_noop("not pregnant, or before week 20"),
+    _PREGNANT & ~_EARLY,
+)
+PREGNANT_EARLY_OR_POSSIBLE = Named(
+    gettext_noop("pregnant before week 20, or may be"),
+    gettext_noop("not pregnant, or from week 20"),
+    (_PREGNANT & _EARLY) | (PREGNANCY.one_of("possible") & _MATTERS),
+)

@@ -82,7 +82,10 @@ def _rules(tr: Translate) -> list[Entry]:
 
 
 def _names(tr: Translate) -> list[Entry]:
-    conditions = (*(rule.when for rule in RULES), *(rung.indicated for rung in RUNGS))
+    conditions = (
+        *(rule.when for rule in RULES),
+        *(condition for rung in RUNGS for condition in (rung.indicated, rung.avoided, rung.cautioned)),
+    )
     return [
         Entry(
             id=f"name-{number}",

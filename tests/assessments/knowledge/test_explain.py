@@ -132,6 +132,26 @@ def test_a_treatment_that_is_ruled_out_names_what_rules_it_out_and_nothing_else(
     assert [part.says() for one in told.failed for part in one.parts] == ["Kidney disease: no"]
 
 
+def test_what_failed_is_told_and_not_what_is_open_beside_it() -> None:
+    told = explain(advise({**WELL, "liver_disease": None}), "duloxetine")
+    assert [one.waits for one in told.failed] == [False]
+    assert [part.says() for one in told.failed for part in one.parts] == [
+        "more than 12 weeks of pain in spite of step 2",
+        "an NSAID without enough relief, or ruled out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "id", "said"),
+    [
+        ({"heart_disease": None, "liver_disease": None, "kidney_disease": None}, "pain_reliever_otc", "once what is"),
+        ({"tried": None, "implanted_device": None, "pregnancy": None}, "tens", "When step 1 was tried and was not"),
+    ],
+)
+def test_what_waits_for_many_answers_says_so(answers: dict[str, object], id: str, said: str) -> None:
+    assert said in explain(advise({**WELL, **answers}), id).says()
+
+
 def test_one_side_is_named_where_only_that_side_would_do() -> None:
     told = explain_rule(advise({**WELL, "strength_l5_left": 3}), BOTH_LEGS)
     said = {change.when() for change in told.would_bring}
