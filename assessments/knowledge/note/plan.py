@@ -11,8 +11,8 @@ from ..change import Change
 from ..conditions import Answers, Translate
 from ..findings import FINDINGS, SLOTS
 from ..findings.conclusion import BLOOD_TESTS_RAISED, DISPOSITION, IMAGING_PURPOSE, IMPRESSION, REVIEW_IN_WEEKS
-from ..findings.pain import PAIN_NOW
 from ..findings.history import TRIED
+from ..findings.pain import PAIN_NOW
 from ..findings.red_flags import RED_FLAGS
 from ..findings.who import AGE, SEX
 from ..guidance import Guidance
@@ -34,6 +34,7 @@ URGENCY = {
     Urgency.URGENT: gettext_noop("urgent (24 to 72 hours)"),
     Urgency.IMMEDIATE: gettext_noop("immediate (now)"),
 }
+_BESIDE = "{} {}"
 _IN_THE_BAND = {AGE.id, SEX.id}
 _FLAG_IDS = {flag.id for flag in RED_FLAGS}
 
@@ -250,7 +251,7 @@ def _afterwards(answers: Answers, heading: Heading, tr: Translate) -> list[Line]
     when = tr(gettext_noop("in {weeks}: {day}")).format(weeks=REVIEW_IN_WEEKS.says(weeks, tr), day=day)
     if answers.get(DISPOSITION.id) != "review":
         return [*where, Line(id="review", label=tr(gettext_noop("Review")), text=when)]
-    return [replace(line, text=f"{line.text} {when}") for line in where]
+    return [replace(line, text=_BESIDE.format(line.text, when)) for line in where]
 
 
 def _by(name: str, heading: Heading) -> str:
