@@ -79,7 +79,7 @@ class PartTitle(Flowable):
     def __init__(self, title: str, *, key: str, level: int) -> None:
         super().__init__()
         self.keepWithNext = True
-        self.spaceBefore, self.spaceAfter = 7, 3.5
+        self.spaceBefore, self.spaceAfter = 7.0, 3.5
         self.title, self.key, self.level = title, key, level
         self.text = paragraph(title, style.PART)
 

@@ -8,7 +8,8 @@ from typing import Any
 from reportlab.platypus import Flowable, Spacer
 
 from assessments.knowledge.conditions import Translate
-from assessments.knowledge.note import Line, Note, Part, Past
+from assessments.knowledge.note import Line, Note, Part
+from assessments.knowledge.papers.course import Timeline
 from assessments.knowledge.words import gettext_noop
 
 from . import style
@@ -17,13 +18,15 @@ from .body_figure import BodyFigure
 from .file import File
 from .letterhead import NOTHING, Letterhead
 from .lines import ABNORMAL_MARK, Entry, LabelledLine, PartTitle
-from .pages import Together, laid
-from .seal import Paper, Seal, Stamp, added, signature
+from .pages import Page, Together, laid
+from .seal import NO_COURSE, Paper, Seal, Stamp, added, signature
 from .sheet import Sheet
 from .text import paragraph
 from .trend import Trend, says_something
 
 FIGURE = 86.0
+# Instead of the distances that lines and titles have.
+CLOSE, CLOSE_PARTS = 0.6, (4.5, 2.5)
 _UNDER_THE_TITLE = ("clinician", "allergies")
 
 
@@ -33,7 +36,7 @@ def encounter_note(
     seal: Seal | None,
     addenda: Sequence[Stamp] = (),
     marked: Sequence[str] = (),
-    pain: Sequence[Past] = (),
+    course: Timeline = NO_COURSE,
     paper: str = "A4",
     copy_line: str = "",
     letterhead: Letterhead = NOTHING,
@@ -45,7 +48,7 @@ def encounter_note(
         seal=seal,
         addenda=tuple(addenda),
         marked=tuple(marked),
-        pain=tuple(pain),
+        course=course,
         letterhead=letterhead,
     )
     title = tr(gettext_noop("{title}, {patient}, {day}")).format(
@@ -73,9 +76,26 @@ def _printed(
     file = File(size=style.page_size(size), title=title, author=author, subject=first.title, language=first.language)
     for place, one in enumerate(papers):
         sheet = Sheet(paper=one, size=style.page_size(size), copy_line=copy_line, letterhead=one.letterhead, tr=tr)
-        story = _story(one, key=f"note {place}", several=several, tr=tr)
-        file.add(sheet, laid(story, width=sheet.frame.width, height=sheet.frame.height))
+        file.add(sheet, _laid(one, sheet, key=f"note {place}", several=several, tr=tr))
     return file.finished()
+
+
+def _laid(one: Paper, sheet: Sheet[Paper], *, key: str, several: bool, tr: Translate) -> list[Page]:
+    """With its lines a little closer where it takes more than one page, which mostly saves one."""
+    frame, story = sheet.frame, _story(one, key=key, several=several, tr=tr)
+    pages = laid(story, width=frame.width, height=frame.height)
+    return pages if len(pages) == 1 else laid(_closer(story), width=frame.width, height=frame.height)
+
+
+def _closer(story: list[Any]) -> list[Any]:
+    for piece in story:
+        if isinstance(piece, Together | Beside):
+            _closer(piece.pieces)
+        elif isinstance(piece, LabelledLine):
+            piece.spaceAfter = CLOSE
+        elif isinstance(piece, PartTitle):
+            piece.spaceBefore, piece.spaceAfter = CLOSE_PARTS
+    return story
 
 
 def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Any]:
@@ -107,8 +127,8 @@ def _opening(note: Note, tr: Translate) -> list[Flowable]:
 
 def _with_figures(part: Part, one: Paper, pieces: list[Flowable], tr: Translate) -> list[Flowable]:
     """The course of pain under the plan; where it hurts beside the examination, or the history without one."""
-    if part.id == "plan" and says_something(one.pain):
-        return [*pieces, Trend(one.pain, tr=tr)]
+    if part.id == "plan" and says_something(one.course):
+        return [*pieces, Trend(one.course, tr=tr)]
     told = [part.id for part in one.note.parts if part.id in ("history", "examination")]
     if one.marked and [part.id] == told[-1:]:
         title, *lines = pieces

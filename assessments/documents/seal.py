@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from assessments.knowledge.conditions import Translate
-from assessments.knowledge.note import Note, Past
+from assessments.knowledge.note import Note
+from assessments.knowledge.papers.course import Timeline
 from assessments.knowledge.words import gettext_noop
 
 from .letterhead import NOTHING, Letterhead
 
+NO_COURSE = Timeline()
 ENTERED_IN_ERROR = "entered_in_error"
 KINDS = {
     "addendum": gettext_noop("Addendum"),
@@ -67,14 +69,14 @@ class Stamp:
 class Paper:
     """A note with its seal, or without one while it is a draft, and what was added since.
 
-    Drawn beside the words: `marked` are the regions of the body map, `pain` the scores of this visit and earlier ones.
+    Drawn beside the words: `marked` are the regions of the body map, `course` tells of this visit and earlier ones.
     """
 
     note: Note
     seal: Seal | None
     addenda: tuple[Stamp, ...] = ()
     marked: tuple[str, ...] = ()
-    pain: tuple[Past, ...] = ()
+    course: Timeline = NO_COURSE
     letterhead: Letterhead = NOTHING
 
     @property

@@ -1,17 +1,29 @@
 """What the papers of a visit are written from: the draft as it stands, or what signing froze."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext, override
 
 from assessments.knowledge import answers as answers_json
 from assessments.knowledge import note as notes
 from assessments.knowledge.note import DecisionLine, OrderLine
 from assessments.knowledge.papers import Visit
-from assessments.models import AddendumKind, Encounter, SignedNote, TestOrder
+from assessments.knowledge.papers.course import ORDERED, RESULTED, Test, Timeline, Told, timeline
+from assessments.models import (
+    AddendumKind,
+    Answer,
+    Encounter,
+    EventKind,
+    SignedNote,
+    TestEvent,
+    TestOrder,
+    TreatmentDecision,
+)
 from assessments.services.advice import guidance_for
 from assessments.services.catalogue import ITEMS, RULE_BY_ID, TESTS
 from assessments.services.writing import PAST_VISITS, write_note
@@ -31,8 +43,8 @@ def accepted(visit: Visit, item: str) -> DecisionLine | None:
     return next((line for line in visit.decisions if line.id == item and item in visit.accepted), None)
 
 
-def pain_before(visit: Encounter) -> tuple[notes.Past, ...]:
-    """Scores of earlier visits, as far as they were known when this one was signed: a reprint is the same."""
+def course_until(visit: Encounter) -> Timeline:
+    """Of this visit and those before it, as far as they were known when it was signed: a reprint is the same."""
     earlier = Encounter.objects.signed().filter(patient_id=visit.patient_id, visited_on__lte=visit.visited_on)
     error: dict[str, Any] = {"note__addenda__kind": AddendumKind.ENTERED_IN_ERROR}
     if visit.is_signed:
@@ -40,7 +52,35 @@ def pain_before(visit: Encounter) -> tuple[notes.Past, ...]:
         error["note__addenda__written_at__lt"] = visit.signed_at
     earlier = earlier.exclude(pk__in=Encounter.objects.filter(**error).values("pk")).exclude(pk=visit.pk)
     latest = earlier.select_related("pain").order_by("-visited_on", "-signed_at")[:PAST_VISITS]
-    return tuple(notes.Past(visited_on=one.visited_on, pain_now=one.pain.pain_now) for one in reversed(latest))
+    return course([*reversed(latest), visit], known_before=visit.signed_at if visit.is_signed else None)
+
+
+def course(visits: Sequence[Encounter], *, known_before: datetime | None = None) -> Timeline:
+    """Three queries for all of them. Results that came in later than `known_before` are left out."""
+    events = TestEvent.objects.filter(kind=EventKind.RESULTED)
+    if known_before:
+        events = events.filter(recorded_at__lt=known_before)
+    asked = TestOrder.objects.standing().prefetch_related(Prefetch("events", events, to_attr="results"))
+    agreed = TreatmentDecision.objects.standing().filter(answer=Answer.ACCEPTED)
+    prefetch_related_objects(
+        list(visits), Prefetch("decisions", agreed, to_attr="agreed"), Prefetch("orders", asked, to_attr="asked")
+    )
+    return timeline(_told(visit) for visit in visits)
+
+
+def _told(visit: Any) -> Told:
+    """With `agreed` and `asked` fetched before."""
+    tests = []
+    for order in visit.asked:
+        label = TESTS[order.test].label if order.test in TESTS else order.test
+        tests.append(Test(on=visit.visited_on, label=label, kind=ORDERED))
+        tests += [Test(on=event.on, label=label, kind=RESULTED) for event in order.results]
+    return Told(
+        on=visit.visited_on,
+        pain=visit.pain.pain_now,
+        treatments=tuple(decision.item for decision in visit.agreed),
+        tests=tuple(tests),
+    )
 
 
 def _draft(visit: Encounter, language: str) -> Visit:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Addendum, AddendumKind, Encounter
+from assessments.services.papers import course
 from assessments.services.visits import open_encounter
-from assessments.views.course import Score, course_of
+from assessments.views.course import course_of
 from clinic.forms.keyed import KeyedForm
 from clinic.models import Patient, Staff
 from clinic.refusals import Refused
@@ -40,13 +41,7 @@ def chart_of(patient: Patient, by: Staff) -> dict[str, object]:
     return lists_of(patient, by) | {
         "visits": visits,
         "drafts": [visit for visit in visits if not visit.is_closed],
-        "course": course_of(
-            [
-                Score(on=visit.visited_on, pain=visit.pain.pain_now)
-                for visit in visits
-                if visit.pk in standing and visit.pain.pain_now is not None
-            ]
-        ),
+        "course": course_of(course([visit for visit in visits if visit.pk in standing])),
     }
 
 

@@ -1,6 +1,6 @@
-"""The course of a patient's pain: in words, as a drawing true to the calendar, and as a table."""
+"""The course over a patient's visits: in words, as a drawing true to the calendar, and as a table."""
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,15 +8,16 @@ from django.utils.translation import gettext, ngettext
 
 from assessments.knowledge.change import Change
 from assessments.knowledge.findings.pain import PAIN_NOW
+from assessments.knowledge.note import Past
+from assessments.knowledge.papers.course import RESULTED, Lane, Test, Timeline
+from assessments.services.writing import translated
 
 WIDTH, HEIGHT = 640, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 18, 14, 30
-
-
-@dataclass(frozen=True, kw_only=True)
-class Score:
-    on: date
-    pain: int
+# Below the days: a row for the tests, and one for each treatment, its name over its bar.
+ROW, GOES_ON = 36, 12
+# Letters of a name take so much of the width, on average.
+LETTER = 6.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,44 +31,98 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bar:
+    x: float
+    width: float
+    goes_on: bool
+
+    @property
+    def end(self) -> float:
+        return round(self.x + self.width, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Of one treatment, from the top of the drawing."""
+
+    y: float
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tested:
+    """`resulted`: a full mark. `says` is empty where its name would be printed over its neighbour's."""
+
+    x: float
+    resulted: bool
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A line of the table."""
+
+    on: date
+    pain: int | None
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
-    scores: tuple[Score, ...]
     words: str
     marks: tuple[Mark, ...]
     levels: tuple[tuple[int, float], ...]
+    tests: tuple[Tested, ...]
+    rows: tuple[Row, ...]
+    days: tuple[Day, ...]
 
     @property
     def line(self) -> str:
         return " ".join(f"{mark.x:.1f},{mark.y:.1f}" for mark in self.marks)
 
+    @property
+    def tests_y(self) -> int:
+        return HEIGHT + ROW // 2
 
-def course_of(scores: Sequence[Score]) -> Course | None:
+    @property
+    def height(self) -> int:
+        return HEIGHT + ROW * (len(self.rows) + bool(self.tests))
+
+
+def course_of(told: Timeline) -> Course | None:
     """None before a second visit with a score: one point is no course."""
-    in_time = tuple(sorted(scores, key=lambda score: score.on))
-    if len(in_time) < 2:
+    if len(told.scores) < 2:
         return None
+    top = HEIGHT + ROW * bool(told.tests)
     return Course(
-        scores=in_time,
-        words=in_words(in_time[0], in_time[-1]),
-        marks=_marks(in_time),
+        words=in_words(told.scores[0], told.scores[-1]),
+        marks=_marks(told),
         levels=tuple((level, _height(level)) for level in (0, 5, 10)),
+        tests=_tests(told),
+        rows=tuple(
+            Row(y=top + place * ROW, name=translated(lane.label), bars=_bars(lane, told))
+            for place, lane in enumerate(told.lanes)
+        ),
+        days=_days(told),
     )
 
 
-def in_words(first: Score, last: Score) -> str:
+def in_words(first: Past, last: Past) -> str:
+    was, now = first.pain_now or 0, last.pain_now or 0
     told = gettext("Pain %(first)d to %(last)d in %(time)s") % {
-        "first": first.pain,
-        "last": last.pain,
-        "time": _time(first.on, last.on),
+        "first": was,
+        "last": now,
+        "time": _time(first.visited_on, last.visited_on),
     }
-    points = abs(first.pain - last.pain)
+    points = abs(was - now)
     if not points:
         return gettext("%(told)s: unchanged.") % {"told": told}
     by = ngettext("%(n)d point", "%(n)d points", points) % {"n": points}
-    if last.pain > first.pain:
+    if now > was:
         return gettext("%(told)s: up %(by)s, worse.") % {"told": told, "by": by}
-    share = points / first.pain
-    matters = Change(finding=PAIN_NOW, then=first.pain, now=last.pain).meaningful
+    share = points / was
+    matters = Change(finding=PAIN_NOW, then=was, now=now).meaningful
     said = (
         gettext("%(told)s: down %(by)s (%(percent)d %%), a meaningful improvement.")
         if matters
@@ -91,13 +146,58 @@ def _height(pain: int) -> float:
     return round(TOP + (10 - pain) * (HEIGHT - TOP - BOTTOM) / 10, 1)
 
 
-def _marks(scores: Sequence[Score]) -> tuple[Mark, ...]:
-    whole = max(1, (scores[-1].on - scores[0].on).days)
+def _x(day: date, told: Timeline) -> float:
+    whole = max(1, (told.last - told.first).days)
+    return round(LEFT + 24 + (day - told.first).days / whole * (WIDTH - LEFT - RIGHT - 48), 1)
+
+
+def _marks(told: Timeline) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     printed = -1000.0
-    for score in scores:
-        x = round(LEFT + 24 + (score.on - scores[0].on).days / whole * (WIDTH - LEFT - RIGHT - 48), 1)
+    for score in told.scores:
+        x, pain = _x(score.visited_on, told), score.pain_now or 0
         room = x - printed >= 84
-        marks.append(Mark(x=x, y=_height(score.pain), pain=score.pain, says=score.on if room else None))
+        marks.append(Mark(x=x, y=_height(pain), pain=pain, says=score.visited_on if room else None))
         printed = x if room else printed
     return tuple(marks)
+
+
+def _tests(told: Timeline) -> tuple[Tested, ...]:
+    found: list[Tested] = []
+    places = [_x(test.on, told) for test in told.tests]
+    for place, (test, x) in enumerate(zip(told.tests, places, strict=True)):
+        says, following = _said(test), places[place + 1] if place + 1 < len(places) else WIDTH + 60.0
+        room = x + 8 + len(says) * LETTER <= following - 8
+        found.append(Tested(x=x, resulted=test.kind == RESULTED, says=says if room else ""))
+    return tuple(found)
+
+
+def _bars(lane: Lane, told: Timeline) -> tuple[Bar, ...]:
+    """One that no later visit ended goes on past the last day."""
+    bars = []
+    for stretch in lane.stretches:
+        start, end = _x(stretch.start, told), _x(stretch.end or told.last, told)
+        width = max(2.0, end - start) + (0 if stretch.end else GOES_ON)
+        bars.append(Bar(x=start, width=round(width, 1), goes_on=stretch.end is None))
+    return tuple(bars)
+
+
+def _days(told: Timeline) -> tuple[Day, ...]:
+    events: dict[date, list[str]] = defaultdict(list)
+    for lane in told.lanes:
+        for stretch in lane.stretches:
+            events[stretch.start].append(gettext("%(treatment)s: agreed on") % {"treatment": translated(lane.label)})
+            if stretch.end:
+                events[stretch.end].append(gettext("%(treatment)s: no longer") % {"treatment": translated(lane.label)})
+    for test in told.tests:
+        events[test.on].append(_said(test))
+    rows: list[Day] = []
+    for score in told.scores:
+        rows.append(Day(on=score.visited_on, pain=score.pain_now, events=tuple(events.pop(score.visited_on, ()))))
+    rows += [Day(on=day, pain=None, events=tuple(happened)) for day, happened in events.items()]
+    return tuple(sorted(rows, key=lambda row: row.on))
+
+
+def _said(test: Test) -> str:
+    said = gettext("%(test)s: result") if test.kind == RESULTED else gettext("%(test)s: asked for")
+    return said % {"test": translated(test.label)}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assessments import documents
 from assessments.knowledge import note as notes
 from assessments.models import Addendum, CoSignature, CoSignatureAsked, Encounter, SignedNote
-from assessments.services.papers import pain_before
+from assessments.services.papers import course_until
 from assessments.services.printing import printed
 from assessments.services.writing import draft_note
 from assessments.views.opening import note_for, visit_for
@@ -73,9 +73,8 @@ def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def figures(visit: Encounter) -> dict[str, Any]:
-    """What is drawn beside the words: where it hurts, and the pain of this visit and those before."""
-    today = notes.Past(visited_on=visit.visited_on, pain_now=visit.pain.pain_now)
-    return {"marked": visit.pain.pain_regions or (), "pain": (*pain_before(visit), today)}
+    """What is drawn beside the words: where it hurts, and the course of this visit and those before."""
+    return {"marked": tuple(visit.pain.pain_regions or ()), "course": course_until(visit)}
 
 
 def seal(note: SignedNote, practice: Practice) -> documents.Seal:

@@ -9,11 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments.models import Encounter
 from assessments.services.addenda import amend
+from assessments.services.decisions import decide
+from assessments.services.orders import order, result
 from clinic.models import AuditEvent, Patient, Practice, Staff
 from clinic.services import lists, patients
 from tests import factories
-from tests.assessments.factories import signed, visit
+from tests.assessments.factories import COMPLETE, sign_now, signed, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,26 @@ def test_the_course_of_the_pain_is_told_drawn_and_tabled(client: Client, by: Sta
     assert page.count('<td class="number">') == 2
 
 
+def test_what_was_agreed_on_and_asked_for_stands_below_the_line_of_the_pain(
+    client: Client, by: Staff, patient: Patient
+) -> None:
+    on = Practice.current().today() - timedelta(weeks=6)
+    first = visit(by=by, patient=patient, on=on, **COMPLETE | {"pain_now": 6})
+    given = {"encounter": first, "by": by}
+    decide(item="heat", answer="accepted", key=uuid.uuid4(), revision=first.revision, **given)
+    now = Encounter.objects.get(pk=first.pk).revision
+    row = order(
+        test="xray_lumbar", urgency="soon", reason="Fell from a ladder", key=uuid.uuid4(), revision=now, **given
+    )
+    sign_now(Encounter.objects.get(pk=first.pk), by=by)
+    result(order=row, on=on + timedelta(days=9), text="No fracture.", abnormal=False, by=by, key=uuid.uuid4())
+    seen(patient, by, 3, 0)
+    page = " ".join(chart(client, patient).split())
+    assert page.count('<rect class="lane"') == 1
+    for said in ("Heat</text>", "Heat: agreed on; ", "Heat: no longer", "X-ray, lumbar spine: result"):
+        assert said in page, said
+
+
 def test_a_visit_entered_in_error_is_marked_and_leaves_the_course(client: Client, by: Staff, patient: Patient) -> None:
     seen(patient, by, 6, 6)
     wrong = seen(patient, by, 9, 3)
@@ -75,7 +98,7 @@ def test_a_visit_entered_in_error_is_marked_and_leaves_the_course(client: Client
         password=factories.PASSWORD,
     )
     page = client.get(reverse("patient", args=[patient.pk]))
-    assert [score.pain for score in page.context["course"].scores] == [6, 3]
+    assert [mark.pain for mark in page.context["course"].marks] == [6, 3]
     assert "entered in error" in page.content.decode()
 
 

@@ -5,13 +5,18 @@ from itertools import pairwise
 
 import pytest
 
-from assessments.views.course import LEFT, RIGHT, WIDTH, Score, course_of
+from assessments.knowledge.papers.course import ORDERED, RESULTED, Test, Timeline, Told, timeline
+from assessments.views.course import LEFT, RIGHT, WIDTH, course_of
 
 FIRST = date(2026, 1, 5)
 
 
-def scores(*told: tuple[int, int]) -> list[Score]:
-    return [Score(on=FIRST + timedelta(days=day), pain=pain) for day, pain in told]
+def day(days: int) -> date:
+    return FIRST + timedelta(days=days)
+
+
+def scores(*told: tuple[int, int]) -> Timeline:
+    return timeline(Told(on=day(days), pain=pain) for days, pain in told)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +60,39 @@ def test_two_scores_of_one_day_are_drawn() -> None:
     course = course_of(scores((0, 5), (0, 3)))
     assert course is not None
     assert len(course.marks) == 2
+
+
+def test_treatments_are_lanes_and_tests_marks_at_their_place_in_time() -> None:
+    mri = "MRI, lumbar spine"
+    asked, back = (Test(on=day(n), label=mri, kind=kind) for n, kind in ((40, ORDERED), (60, RESULTED)))
+    course = course_of(
+        timeline(
+            (
+                Told(on=day(0), pain=8, treatments=("heat", "stay_active")),
+                Told(on=day(40), pain=6, treatments=("stay_active",), tests=(asked,)),
+                Told(on=day(80), pain=3, tests=(back,)),
+            )
+        )
+    )
+    assert course is not None
+    first, second, last = (mark.x for mark in course.marks)
+    assert [(row.name, [(bar.x, bar.end, bar.goes_on) for bar in row.bars]) for row in course.rows] == [
+        ("Heat", [(first, second, False)]),
+        ("Stay active, no bed rest", [(first, last, False)]),
+    ]
+    assert [(test.x, test.resulted) for test in course.tests] == [(second, False), ((second + last) / 2, True)]
+    assert [row.events for row in course.days] == [
+        ("Heat: agreed on", "Stay active, no bed rest: agreed on"),
+        ("Heat: no longer", f"{mri}: asked for"),
+        (f"{mri}: result",),
+        ("Stay active, no bed rest: no longer",),
+    ]
+    assert [row.pain for row in course.days] == [8, 6, None, 3]
+
+
+def test_what_no_later_visit_ended_goes_on() -> None:
+    course = course_of(timeline(Told(on=day(n), pain=5, treatments=("heat",)) for n in (0, 30)))
+    assert course is not None
+    [bar] = course.rows[0].bars
+    assert bar.goes_on
+    assert bar.end > course.marks[-1].x
