@@ -116,8 +116,12 @@ OTHERS = ("typst", "weasyprint")
 
 def other(name: str) -> str:
     """Its milliseconds, or why there are none."""
+    return in_a_process(f"bench.with_{name}")
+
+
+def in_a_process(module: str, *given: str) -> str:
     done = subprocess.run(  # noqa: S603 (a file of this folder)
-        [sys.executable, "-m", f"bench.with_{name}"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", module, *given], capture_output=True, text=True, check=False
     )
     return done.stdout.strip() or f"not run: {(done.stderr.strip().splitlines() or ['no answer'])[-1][:160]}"
 
@@ -145,6 +149,11 @@ def main() -> None:
         took, base = milliseconds(paper, runs=runs), milliseconds(lambda words=words: bare(words), runs=runs)  # type: ignore[misc]
         count = sum(len(one.text.split()) for one in words)
         print(f"| {name} | {count} | {took:.1f} | {base:.1f} | {took / base:.2f} |")
+    print("\nNotes printed a portion at a time and bound into one file:\n")
+    print("| notes | most memory traced, kB | of the process, MB |")
+    print("|---|---|---|")
+    for count in (50, MANY):
+        print(f"| {count} | {in_a_process('bench.portions', str(count))} |")
     print("\nThe words of that note, bare, elsewhere:\n\n| | ms |\n|---|---|")
     for name in OTHERS:
         print(f"| {name} | {other(name)} |")
