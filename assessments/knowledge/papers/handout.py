@@ -15,6 +15,7 @@ from ..findings.history import SMOKING
 from ..findings.pain import DURATION
 from ..investigations import REFERRALS
 from ..note import Line, Part
+from ..note.content import DECLINED
 from ..note.dates import with_weekday
 from ..treatments import TREATMENTS, Treatment
 from ..words import gettext_noop
@@ -203,8 +204,8 @@ _SIDES = ("right", "left")
 
 
 def _prevention(visit: Visit, tr: Translate) -> Part:
-    """What is known not to concern this patient is left out."""
-    if "back_care" not in visit.accepted:
+    """Unless it was turned down; what is known not to concern this patient is left out."""
+    if any(one.id == "back_care" and one.answer == DECLINED for one in visit.decisions):
         return _part("prevention", [], tr)
     bmi = BMI.value(visit.answers)
     expecting = visit.answers.get(PREGNANCY.id) in ("yes", "possible")

@@ -1,6 +1,7 @@
 """What patients take home: only what was decided, only what the sources say, in words that a twelve-year-old reads."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -9,7 +10,7 @@ import pytest
 from assessments.knowledge.causes import CAUSES
 from assessments.knowledge.facts import FACTS, preparation, prevention
 from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
-from assessments.knowledge.note import Part
+from assessments.knowledge.note import DecisionLine, Part
 from assessments.knowledge.papers import Leaf, handout, plain, plain_cautions
 from assessments.knowledge.papers import plan as plan_of
 from assessments.knowledge.papers.handout import CALL_AT, FLARE, NEXT_IN_WEEKS, NO_SCAN, NOW, TICK, TITLE, TITLES
@@ -149,7 +150,12 @@ class TestWhatItSays:
         leaf = handout(visit_on_paper(accepted=("heat",)), str)
         assert told(leaf, "care") == "Heat Use heat. With a pain reliever, that may be all you need."
         assert part(leaf, "medicines") is None
-        assert part(leaf, "prevention") is None
+
+    def test_how_to_keep_the_back_well_is_told_unless_it_was_turned_down(self) -> None:
+        visit = visit_on_paper(accepted=("heat",))
+        assert "lift" in told(handout(visit, str), "prevention")
+        declined = DecisionLine(id="back_care", label=LABELS["back_care"], answer="declined")
+        assert part(handout(replace(visit, decisions=(*visit.decisions, declined)), str), "prevention") is None
 
     def test_a_medicine_comes_with_this_patients_cautions_and_empty_boxes(self) -> None:
         words = told(handout(visit_on_paper({"age": 70}), str), "medicines")
