@@ -96,6 +96,9 @@ TRIGGERS: tuple[Trigger, ...] = (
     *append_only("clinic_logo", unique=("sha256",)),
     *append_only("clinic_letterhead"),
     *never_deleted("clinic_careteammember"),
+    *append_only("clinic_historicalpatient", unique=("history_id",)),
+    *append_only("clinic_historicalpractice", unique=("history_id",)),
+    *append_only("clinic_historicalstaff", unique=("history_id",)),
     *append_only("clinic_opening"),
     *append_only("clinic_openingseen", unique=("id", "opening_id")),
 )

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic.admin.earlier import EARLIER
 from clinic.admin.form import WrittenForm, field_of
 from clinic.admin.lists import AllergyInline, MedicineInline
 from clinic.admin.page import Fieldsets, RecordAdmin, line
@@ -55,6 +56,9 @@ STATE: Any = (
     line(_("allergies"), lambda row: _listed(row, "allergies")),
     line(_("registered"), lambda row: row.registered_on.isoformat()),
     line(_("archived"), lambda row: f"{row.archived_at:%Y-%m-%d %H:%M} UTC" if row.archived_at else gettext("no")),
+    line(
+        _("restricted"), lambda row: f"{row.restricted_at:%Y-%m-%d %H:%M} UTC" if row.restricted_at else gettext("no")
+    ),
 )
 
 
@@ -138,13 +142,13 @@ class PatientAdmin(RecordAdmin):
         return rows.search(text)  # type: ignore[attr-defined]
 
     def fieldsets_read(self, obj: Any) -> Fieldsets:
-        return [(None, {"fields": [*READ, *STATE]})]
+        return [(None, {"fields": [*READ, *STATE]}), EARLIER]
 
     def fieldsets_written(self, request: HttpRequest, obj: Any) -> Fieldsets:
         if not may(request.user, Act.RECORD_LISTS):
-            return [(None, {"fields": [READ[0], *NAMES, *STATE]})]
+            return [(None, {"fields": [READ[0], *NAMES, *STATE]}), EARLIER]
         none = [f"no_{which}" for which in LISTS if getattr(obj, f"{which}_state") is None]
-        return [(None, {"fields": [READ[0], *NAMES, *STATE, *none]})]
+        return [(None, {"fields": [READ[0], *NAMES, *STATE, *none]}), EARLIER]
 
     def patient_of(self, obj: Any) -> Patient:
         return obj

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic.admin.earlier import EARLIER
 from clinic.admin.form import WrittenForm, field_of
 from clinic.admin.page import Fieldsets, RecordAdmin, line
 from clinic.admin.site import site
@@ -79,7 +80,7 @@ class PracticeAdmin(RecordAdmin):
     def fieldsets_written(self, request: HttpRequest, obj: Any) -> Fieldsets:
         at = NAMES.index("letterhead") + 1
         logo = (line(_("logo now"), _logo_now), "logo", *(["without_logo"] if obj and obj.logo_id else []))
-        return [(None, {"fields": [*NAMES[:at], *logo, *NAMES[at:]]})]
+        return [(None, {"fields": [*NAMES[:at], *logo, *NAMES[at:]]}), EARLIER]
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         update_practice(changes=form.changes(), by=request.user, key=form.cleaned_data["key"], picture=form.picture)

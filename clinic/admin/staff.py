@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic.admin.earlier import EARLIER
 from clinic.admin.form import WrittenForm, field_of
 from clinic.admin.page import Fieldsets, RecordAdmin, line
 from clinic.admin.site import site
@@ -154,7 +155,7 @@ class StaffAdmin(RecordAdmin):
             return [(None, {"fields": ["username", "password", *DETAILS, "roles"]})]
         username = line(_("username"), lambda row: row.username)
         factor = line(_("second factor"), _second_factor)
-        return [(None, {"fields": [username, *DETAILS, "roles", "is_active", "password", factor, "reason"]})]
+        return [(None, {"fields": [username, *DETAILS, "roles", "is_active", "password", factor, "reason"]}), EARLIER]
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         typed, by, key = form.cleaned_data, request.user, form.cleaned_data["key"]

@@ -11,6 +11,7 @@ from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from clinic import search
+from clinic.models.history import Earlier
 from clinic.models.kept import Kept, KeptQuerySet
 from clinic.models.restricted import OfPatient
 from clinic.models.staff import Staff
@@ -103,6 +104,7 @@ class Patient(Kept):
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PatientQuerySet.as_manager()
+    history = Earlier(without=["search_name", "created_at", "revision"])
 
     class Meta:
         verbose_name = _("patient")

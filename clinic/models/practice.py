@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic.models.history import Earlier
 from clinic.models.kept import Kept, KeptQuerySet
 from clinic.models.letterhead import Logo
 
@@ -92,6 +93,7 @@ class Practice(Kept):
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = KeptQuerySet.as_manager()
+    history = Earlier(without=["revision"])
 
     class Meta:
         verbose_name = _("practice")

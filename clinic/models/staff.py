@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from clinic.models.history import Earlier
 from clinic.models.kept import KeptQuerySet
 from clinic.refusals import NeverDeleted, Refused
 from clinic.roles import Act, Role, may
@@ -36,6 +37,7 @@ class Staff(AbstractUser):
     registration_number = models.CharField(_("registration number"), max_length=50, blank=True)
 
     objects: ClassVar[StaffManager] = StaffManager()
+    history = Earlier(without=["password", "last_login", "date_joined"])
 
     class Meta:
         verbose_name = _("member of staff")

@@ -162,10 +162,12 @@ def set_active(*, staff: Staff, active: bool, by: Staff, key: UUID) -> Staff:
     action = "staff.opened" if active else "staff.closed"
 
     def act() -> None:
-        Staff.objects.filter(pk=staff.pk).update(is_active=active)
+        row = Staff.objects.get(pk=staff.pk)
+        row.is_active = active
+        row.save(update_fields=["is_active"])
         if not active:
-            sessions.end_all(staff=staff, by=by)
-        audit.append(action=action, by=by, of=staff, key=key)
+            sessions.end_all(staff=row, by=by)
+        audit.append(action=action, by=by, of=row, content_hash=_hash_of(row), key=key)
 
     once(key=key, by=by, action=action, body={"staff": staff.pk}, act=act)
     return Staff.objects.get(pk=staff.pk)
