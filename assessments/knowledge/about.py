@@ -81,8 +81,10 @@ ATTRIBUTES = (
     ),
     Attribute(
         label=gettext_noop("Health-status scores"),
-        findings=("phq2", "gad2"),
-        how=gettext_noop("PHQ-2 and GAD-2, towards psychological therapy"),
+        findings=("phq2", "gad2", "pain_now"),
+        how=gettext_noop(
+            "PHQ-2 and GAD-2 towards psychological therapy, pain from 0 to 10 towards medicines and review"
+        ),
     ),
 )
 
@@ -102,7 +104,13 @@ class Use:
         )
 
 
+def used_by(conditions: Iterable[Condition]) -> tuple[Attribute, ...]:
+    """The personal attributes that these conditions look at."""
+    read = {slot.finding_id for condition in conditions for slot in condition.reads()}
+    return tuple(one for one in ATTRIBUTES if read & set(one.findings))
+
+
 def uses(conditions: Iterable[Condition]) -> tuple[Use, ...]:
     """Which personal attributes these conditions look at, and which they do not."""
-    read = {slot.finding_id for condition in conditions for slot in condition.reads()}
-    return tuple(Use(attribute=one, used=bool(read & set(one.findings))) for one in ATTRIBUTES)
+    used = used_by(conditions)
+    return tuple(Use(attribute=one, used=one in used) for one in ATTRIBUTES)

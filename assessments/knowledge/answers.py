@@ -86,12 +86,13 @@ def _read_one(
         problems.append((finding.id, f"{slot} ({finding.label}): {shown(value)} is not allowed; give {refused}."))
         return
     if isinstance(finding, Tried) and (unknown := [id for id in answers[slot] if id not in TREATMENT_BY_ID]):
-        problems.append((finding.id, f"{slot}: no treatment {', '.join(map(shown, unknown))}{_like(unknown[0])}."))
+        named = ", ".join(map(shown, unknown))
+        problems.append((finding.id, f"{slot} ({finding.label}): {named} is not allowed; {_treatments(unknown[0])}"))
 
 
-def _like(id: str) -> str:
+def _treatments(id: str) -> str:
     close = difflib.get_close_matches(id[:100], TREATMENT_BY_ID, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    return f"did you mean {close[0]}?" if close else f"give treatments out of {', '.join(TREATMENT_BY_ID)}."
 
 
 def _unknown(id: str) -> str:

@@ -18,7 +18,7 @@ from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.heeding import Bearing, Heeded
 from assessments.knowledge.ladder import Rung
 from assessments.knowledge.plain_words import Outline, outline
-from assessments.knowledge.rule import Rule
+from assessments.knowledge.rule import Investigation, Rule
 from assessments.knowledge.sources import Citation
 from assessments.knowledge.strengths import stated
 from assessments.services.catalogue import ITEMS, RULE_BY_ID
@@ -133,7 +133,9 @@ def _rule(id: str) -> Rule | None:
 def _read(id: str, rule: Rule | None) -> list[Condition]:
     if rule:
         return [rule.fires]
-    return [condition for _title, condition in conditions_of(id)]
+    what = EXPLAINABLE[id]
+    cautions = what.cautions if isinstance(what, Investigation) else ()
+    return [*(condition for _title, condition in conditions_of(id)), *(caution.when for caution in cautions)]
 
 
 def _worth_telling(told: Explanation) -> Sequence[Failed]:

@@ -26,7 +26,7 @@ from .content import Chapter, Entry, Line, Vignette
 
 def chapters(tr: Translate = str, *, vignettes: Iterable[Vignette] = (), changes: Iterable[str] = ()) -> list[Chapter]:
     return [
-        _chapter("about", gettext_noop("About this guidance"), [_about(tr)], tr),
+        _chapter("about", gettext_noop("About this guidance"), [_about(tr), _attributes(tr)], tr),
         *(
             _chapter(
                 f"findings-{section.id}", section.title, [entries.finding(one, tr) for one in section.findings], tr
@@ -75,6 +75,20 @@ def _about(tr: Translate) -> Entry:
         Line(label=tr(gettext_noop("Version")), text=full_version()),
     ]
     return Entry(id="about-this", title=tr(gettext_noop("Use and limits")), lines=tuple(lines))
+
+
+def _attributes(tr: Translate) -> Entry:
+    """What each is used for, and by which rules and treatments."""
+    readers = [(rule.title, [rule.fires]) for rule in RULES]
+    readers += [(rung.treatment.label, [rung.indicated, rung.avoided, rung.cautioned]) for rung in RUNGS]
+    used = [(tr(title), about.used_by(conditions)) for title, conditions in readers]
+    lines = []
+    for one in about.ATTRIBUTES:
+        names = "; ".join(title for title, attributes in used if one in attributes)
+        said = about.Use(attribute=one, used=bool(names)).says(tr)
+        text = tr(gettext_noop("{said}. By: {names}.")).format(said=said, names=names) if names else said
+        lines.append(Line(label=tr(one.label), text=text))
+    return Entry(id="about-attributes", title=tr(gettext_noop("What it uses of the person")), lines=tuple(lines))
 
 
 def _rules(tr: Translate) -> list[Entry]:

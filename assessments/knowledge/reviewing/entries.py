@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..about import used_by
 from ..causes import Cause
 from ..conditions import ALWAYS, Condition, Translate
 from ..disagreements import Disagreement
@@ -78,6 +79,7 @@ def rule(one: Rule, tr: Translate) -> Entry:
         told = ", ".join(tr(wanted.label) for wanted in one.examine)
         lines.append(Line(label=tr(gettext_noop("Asks or examines")), text=told))
     lines += _remarks(gettext_noop("Beside it"), one.remarks, tr)
+    lines += _uses([one.fires, *(suggestion.when for suggestion in one.suggestions)], tr)
     return Entry(id=f"rule-{one.id}", title=tr(one.title), lines=(*lines, *_sources(one.sources, one.id, tr)))
 
 
@@ -127,6 +129,7 @@ def rung(one: Rung, tr: Translate) -> Entry:
             *_remarks(gettext_noop("With care"), one.caution, tr),
             *_remarks(gettext_noop("Note"), one.notes, tr),
             *(_precaution(precaution, tr) for precaution in about(treatment)),
+            *_uses([one.indicated, one.avoided, one.cautioned], tr),
             *_sources(treatment.sources, treatment.id, tr),
         ),
     )
@@ -139,6 +142,11 @@ def _precaution(one: Precaution, tr: Translate) -> Line:
     if one.taking:
         text += " " + tr(gettext_noop("On the list: {names}.")).format(names=_names(one.taking))
     return Line(label=tr(one.level.value), text=text, outline=None if one.when is None else outline(one.when, tr))
+
+
+def _uses(conditions: Iterable[Condition], tr: Translate) -> list[Line]:
+    used = ", ".join(tr(attribute.label) for attribute in used_by(conditions))
+    return [Line(label=tr(gettext_noop("Uses of the person")), text=used)] if used else []
 
 
 def _names(ingredients: Iterable[Ingredient]) -> str:

@@ -77,6 +77,7 @@ def test_answers_are_one_object(given: Any) -> None:
         ({"\ud800\0": 1}, "\ud800\0", "There is no finding '\\ud800\\x00'."),
         ({"fever": 1}, "fever", "1 is not allowed; give yes (true) or no (false)."),
         ({"fever": "yes"}, "fever", "'yes' is not allowed"),
+        ({"tried": {"leeches": "helped"}}, "tried", "'leeches' is not allowed; give treatments out of stay_active,"),
         ({"age": True}, "age", "True is not allowed; give a number from 0 to 120 years."),
         ({"age": 40.5}, "age", "give a whole number from 0 to 120 years."),
         ({"age": "40"}, "age", "'40' is not allowed"),

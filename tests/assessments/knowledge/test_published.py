@@ -6,6 +6,7 @@ import pytest
 
 import assessments.knowledge
 from assessments.knowledge import version
+from assessments.knowledge.about import ATTRIBUTES
 from assessments.knowledge.disagreements import DISAGREEMENTS
 from assessments.knowledge.findings import FINDINGS, SECTIONS
 from assessments.knowledge.investigations import INVESTIGATIONS
@@ -53,6 +54,17 @@ def test_nothing_is_left_out_of_the_review(review: dict[str, Chapter]) -> None:
         *(f"left-out-{one.id}" for one in LEFT_OUT),
     }
     assert wanted - found == set()
+
+
+def test_what_is_used_of_a_person_is_told_by_attribute_and_by_rule(review: dict[str, Chapter]) -> None:
+    told = {line.label: line.text for entry in review["about"].entries for line in entry.lines}
+    assert {one.label for one in ATTRIBUTES} <= set(told)
+    assert told["Race"].startswith("no, and no rule could")
+    assert "Percussion pain at 50 or over" in told["Birth date"]
+    assert "Psychological therapy (such as CBT)" in told["Health-status scores"]
+    by_rule = {entry.id: {line.label: line.text for line in entry.lines} for entry in review["rules"].entries}
+    assert by_rule["rule-percussion"]["Uses of the person"] == "Birth date"
+    assert "Uses of the person" not in by_rule["rule-kidney"]
 
 
 def test_every_precaution_is_read_beside_what_it_is_about(review: dict[str, Chapter]) -> None:
