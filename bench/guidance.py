@@ -12,8 +12,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from assessments.documents.knowledge import knowledge
 from assessments.knowledge.explain import EXPLAINABLE, Explanation, explain
 from assessments.knowledge.guidance import advise
+from assessments.knowledge.published import version
+from assessments.knowledge.reviewing import chapters
 from assessments.knowledge.rules import RULES
 from bench import peers
 from bench.visits import drawn
@@ -62,6 +65,8 @@ def main() -> None:
         ("ask next", milliseconds(lambda one: advise(one).ask_next, visits)),
         (f"explain one suggestion, the slowest: {slowest}", explained[slowest]),
         ("all advice as JSON, with every reason", milliseconds(lambda one: advise(one).as_json(), visits)),
+        ("all knowledge, laid out to be read", milliseconds(lambda _: chapters(), [None])),
+        ("the same on paper", milliseconds(lambda read: knowledge(read, version=version()), [chapters()])),
     ]
     print(f"Visits of {ANSWERS} answers, {VISITS} of them; Python {platform.python_version()}, one core.\n")
     print("| | ms | times the rules alone |\n|---|---|---|")

@@ -15,7 +15,7 @@ FOLDER = Path(assessments.knowledge.__file__).parent
 
 @cache
 def review(language: str) -> tuple[Chapter, ...]:
-    """Half a second the first time."""
+    """A tenth of a second the first time."""
     with translation.override(language):
         return tuple(chapters(translated, vignettes=vignettes(), changes=changes()))
 

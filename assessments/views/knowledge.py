@@ -31,5 +31,5 @@ def pdf(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _printed(language: str, paper: str) -> bytes:
-    """Some seconds the first time."""
+    """About a second of work the first time."""
     return documents.knowledge(review(language), version=version(), paper=paper, language=language, tr=translated)
