@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.forms.layout import Block
 from assessments.forms.save import NoRevision, SaveForm, slots_of
-from assessments.forms.sections import BLOCK_OF, BLOCKS, LINKED, ROWS, SECTION_OF, TITLES, AnswersForm, SectionForm
+from assessments.forms.sections import BLOCK_OF, BLOCKS, LAYOUTS, LINKED, ROWS, SECTION_OF, AnswersForm, SectionForm
 from assessments.knowledge.answers import shown
 from assessments.knowledge.findings import SLOTS
 from assessments.models import Encounter
@@ -21,7 +21,7 @@ from assessments.services import record as services
 from assessments.services.draft import Saved
 from assessments.services.slots import NotRecordable
 from assessments.views.beside import beside
-from assessments.views.encounter import ON_PAGE, forms_of, page, page_sections, together
+from assessments.views.encounter import ON_PAGE, page, page_sections, together
 from assessments.views.folding import folding
 from assessments.views.opening import any_visit_for, draft_for
 from clinic.models import Staff
@@ -31,6 +31,7 @@ from clinic.views.guard import staff_who_may
 
 KeyedAct = Callable[[UUID, int], Saved]
 NO_REVISION, CONFLICT, UNPROCESSABLE = 428, 409, 422
+BACKGROUND = {slot.id for block in LAYOUTS["background"] for slot in block.slots}
 FLAG_SECTIONS = {"emergency_flags": "emergency", "serious_flags": "serious"}
 
 
@@ -55,7 +56,7 @@ def none_of_these(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
         request,
         visit,
         by,
-        section=section,
+        answers=_slots_in(section),
         act=lambda key, revision: services.none_of_these(
             encounter=visit.pk, group=group, by=by, key=key, revision=revision
         ),
@@ -70,7 +71,7 @@ def confirm_background(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         visit,
         by,
-        section="background",
+        answers=_slots_in("background"),
         act=lambda key, revision: services.confirm_background(encounter=visit.pk, by=by, key=key, revision=revision),
     )
 
@@ -82,7 +83,6 @@ def rest_normal(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     visit = _visit(request, by, pk)
     if block not in BLOCKS or not BLOCKS[block].normal:
         raise Http404
-    section = SECTION_OF[BLOCKS[block].slots[0].id]
 
     def act(key: UUID, revision: int) -> Saved:
         # The rows are those that the page listed, so that nobody sets what nobody read.
@@ -98,7 +98,11 @@ def rest_normal(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
             revision=revision,
         )
 
-    return _recorded(request, visit, by, section=section, act=act)
+    return _recorded(request, visit, by, answers=[slot.id for slot in BLOCKS[block].slots], act=act)
+
+
+def _slots_in(section: str) -> list[str]:
+    return [slot.id for block in LAYOUTS[section] for slot in block.slots]
 
 
 def _visit(request: HttpRequest, by: Staff, pk: UUID) -> Encounter:
@@ -119,16 +123,20 @@ def _rows_of(block: Block, named: Sequence[str]) -> list[str]:
 
 
 def _recorded(
-    request: HttpRequest, visit: Encounter, by: Staff, *, act: KeyedAct | None, section: str = ""
+    request: HttpRequest, visit: Encounter, by: Staff, *, act: KeyedAct | None, answers: Sequence[str] = ()
 ) -> HttpResponse:
-    """Saves what was sent, then does what was asked for, and answers with the whole page or with what has changed."""
+    """Saves what was sent, then does what was asked for, and answers with the whole page or with what has changed.
+
+    `answers`: the slots that `act` may have answered.
+    """
     form: AnswersForm | None = None
     try:
         if visit.is_closed:
             raise visit.closed()
         key, revision = SaveForm(request.POST).opened()
         slots = slots_of(request.POST)
-        section = section or (SECTION_OF[slots[0]] if slots else "")
+        named = (*answers, *slots)
+        section = SECTION_OF[named[0]] if named else ""
         form = _form(request, visit, slots, section)
         saved = _save(form, visit, by=by, key=key, revision=revision)
         if act:
@@ -138,7 +146,7 @@ def _recorded(
     except Refused as why:
         return _refused(request, visit, by, form, why)
     if _wants_fragments(request):
-        return _answer(request, visit.pk, by, slots, saved, section=section if act else "")
+        return _answer(request, visit.pk, by, slots, saved, answered=answers)
     return redirect(f"{reverse('encounter', args=[visit.pk])}#{ON_PAGE.get(section, '')}")
 
 
@@ -215,28 +223,29 @@ def _in_words(form: AnswersForm | None, why: Refused, whole: SectionForm | None)
 
 
 def _answer(
-    request: HttpRequest, pk: UUID, by: Staff, slots: Sequence[str], saved: Saved, *, section: str
+    request: HttpRequest, pk: UUID, by: Staff, slots: Sequence[str], saved: Saved, *, answered: Sequence[str]
 ) -> HttpResponse:
+    """Of what one act for many `answered` the page is told the answers: it has the controls."""
     visit = Encounter.objects.whole().get(pk=pk)
     beside_it = beside(visit, by)
     given = _given(visit, beside_it["answers"])
-    elsewhere = [slot for slot in saved.also if slot in ROWS and slot not in slots]
+    told = list(dict.fromkeys([*slots, *answered]))
+    also = [slot for slot in saved.also if slot in ROWS and slot not in told]
     # A day typed for how long fills the other control.
-    elsewhere += [day for text, day in LINKED.items() if day in slots and text in slots]
-    also = [] if section else elsewhere
-    form = AnswersForm(dict.fromkeys([*slots, *also]), **given)
-    blocks = [] if section else list(dict.fromkeys(BLOCK_OF[slot] for slot in slots if BLOCK_OF[slot].normal))
-    forms = forms_of(visit, given["answers"], only=[section] if section else [])
+    also += [day for text, day in LINKED.items() if day in slots and text in slots]
+    form = AnswersForm(dict.fromkeys([*told, *also]), **given)
+    blocks = dict.fromkeys(BLOCK_OF[slot] for slot in told if BLOCK_OF[slot].normal)
+    last = visit.last_signed() if BACKGROUND & set(answered) else None
     response = render(
         request,
         "encounter/_saved.html",
         beside_it
         | folding(request)
         | {
-            "touched": [form[slot] for slot in slots],
+            "touched": [form[slot] for slot in told],
             "also": [(form, slot) for slot in also],
             "rests": [(form, block) for block in blocks],
-            "whole": [(whole, gettext(TITLES[name])) for name, whole in forms.items()],
+            "background": {"previous_on": last.visited_on} if last else None,
             "sections": page_sections(given["answers"], by, beside_it["missing_by_section"]),
             "oob": True,
         },

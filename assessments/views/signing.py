@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -37,7 +38,8 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refused as why:
         form.refused(why)
         return shown(request, visit_for(by, pk), by, form=form, status=422)
-    return redirect("note", pk)
+    # What most do next: the keyboard stands there already.
+    return redirect(f"{reverse('note', args=[pk])}#print")
 
 
 @require_POST

@@ -11,7 +11,10 @@ STOPWATCH = """
 (() => {
   window.took = [];
   let since = [];
-  const underWay = () => document.documentElement.toggleAttribute("data-under-way", since.length > 0);
+  let asked = 0;
+  const isSaving = () => document.getElementById("save-state")?.dataset.state === "saving";
+  const isUnderWay = () => since.length > 0 || asked > 0 || isSaving();
+  const underWay = () => document.documentElement.toggleAttribute("data-under-way", isUnderWay());
   const start = () => {
     since.push(performance.now());
     underWay();
@@ -26,6 +29,16 @@ STOPWATCH = """
   document.addEventListener("click", (event) => event.target.closest(acts) && start(), true);
   document.addEventListener("visit:placed", (event) => event.detail.id === "rail" && stop());
   document.addEventListener("htmx:afterSettle", stop);
+  for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]]) {
+    document.addEventListener(name, () => {
+      asked += step;
+      underWay();
+    });
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    const state = document.getElementById("save-state");
+    if (state) new MutationObserver(underWay).observe(state, { attributes: true });
+  });
 })();
 """
 THINKING = 60  # ms between one act and the next
@@ -107,7 +120,10 @@ class Hand:
         self.key("/", *text, "Enter")
 
     def look(self) -> None:
-        """As a person does before the next act: until what follows is there."""
+        """As a person does before the next act: until everything under way is answered, and what follows is there.
+
+        The margin that an earlier answer renews says nothing of a later one.
+        """
         self.page.wait_for_timeout(THINKING)
         expect(self.page.locator("html[data-under-way]")).to_have_count(0)
         self.page.wait_for_timeout(THINKING)
@@ -157,7 +173,7 @@ class Measures:
         for measure, means, value, bound in self.rows:
             limit = bound.in_words if bound else ""
             goal = "" if bound is None else f"{bound.goal:g}"
-            lines.append(f"| {measure} | {means} | {value:.0f} | {goal} | {limit} |")
+            lines.append(f"| {measure} | {means} | {value:.4g} | {goal} | {limit} |")
         return "\n".join(lines)
 
 

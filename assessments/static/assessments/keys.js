@@ -5,6 +5,7 @@ const keys = (() => {
   const TWO_DIGITS = 700;
   const AT_MOST = 8;
   const MOVE_ON = ["[", "]", ";"]; // no number, unit or day has these
+  let focused = null; // where the keyboard was last: an answer may have taken that place away
   let digits = "";
   let digitTimer;
 
@@ -31,7 +32,8 @@ const keys = (() => {
 
   function section(step) {
     const all = [...document.querySelectorAll(".visit-section")];
-    const here = document.activeElement?.closest(".visit-section");
+    const lost = document.activeElement === document.body && focused && !focused.place.isConnected;
+    const here = lost ? focused.section : document.activeElement?.closest(".visit-section");
     const current = here ? all.indexOf(here) : all.findIndex((one) => one.id === document.querySelector(".section-index [aria-current]")?.hash.slice(1));
     const next = all[Math.max(0, Math.min(all.length - 1, here ? current + step : current))]; // from outside: to the one in sight
     next.scrollIntoView();
@@ -51,7 +53,7 @@ const keys = (() => {
   const rows = (root) => [...root.querySelectorAll("#plan .plan-row")].filter((one) => one.checkVisibility() && act(one));
   const act = (row) => row.querySelector("[id^=plan-accept-], .acts button, .acts a");
 
-  // In the plan: from row to row, and what is suggested taken or turned down.
+  // In the plan: from row to row, to the next that begins with a letter, and what is suggested taken or turned down.
   function decide(element, key) {
     const all = rows(document);
     const row = element.closest(".plan-row");
@@ -62,12 +64,20 @@ const keys = (() => {
       return Boolean(next);
     }
     const button = { a: "[id^=plan-accept-]", d: "[id^=plan-decline-]" }[key];
+    if (!button && /^\p{L}$/u.test(key)) {
+      const from = row ? all.indexOf(row) + 1 : 0;
+      const next = [...all.slice(from), ...all.slice(0, from)].find((one) => begins(one.querySelector(".plan-title"), key));
+      if (next) act(next).focus();
+      return Boolean(next);
+    }
     if (!button || row?.dataset.state !== "suggested") return false;
     const pressed = row.querySelector(button);
     pressed?.focus();
     pressed?.click();
     return Boolean(pressed);
   }
+
+  const begins = (title, key) => title?.textContent.trim().toLowerCase().startsWith(key.toLowerCase());
 
   function list() {
     document.getElementById("keys").showModal();
@@ -171,6 +181,7 @@ const keys = (() => {
 
   function start() {
     document.addEventListener("keydown", pressed);
+    document.addEventListener("focusin", ({ target }) => (focused = { place: target, section: target.closest(".visit-section") }));
     document.getElementById("show-keys").addEventListener("click", list);
     const dialog = document.getElementById("seek");
     dialog.querySelector("input").addEventListener("input", (event) => offer(event.target.value));

@@ -13,6 +13,7 @@ const saving = (() => {
   let timer, retryTimer, retryAfter;
   let underway = null;
   let locked = false;
+  let acted = false; // this answer is to a button, which may go with it
   let savedAt = "";
   let unsentSince = 0;
   let lastSaid = ["idle"]; // before saving was
@@ -22,7 +23,7 @@ const saving = (() => {
   const held = new Map(); // slot: what was refused; waits for another answer
   const waiting = new Map(); // id: a fragment that would move what is being used
   const placed = new Map(); // id: what stands there now, but for what every answer makes anew
-  const GUIDANCE_FIRST = ["more-", "rail", "f-"];
+  const GUIDANCE_FIRST = ["more-", "rest-", "confirm-", "rail", "f-"];
   const later = new Map(); // id: what follows once the guidance is on the screen
   const idle = [];
 
@@ -165,7 +166,10 @@ const saving = (() => {
       if (answers.signature(answers.of(slot)) === kept.get(slot)) dirty.delete(slot);
       wrong(answers.of(slot), false);
     }
+    if (save.focus) take(fragments);
+    acted = Boolean(save.focus);
     place(fragments);
+    acted = false;
     if (save.focus) backTo(new URL(save.focus).pathname, save.block);
     if (dirty.size && held.size === dirty.size) say("not-saved", words.saysRefused);
     else say("saved", savedAt);
@@ -174,8 +178,22 @@ const saving = (() => {
     else if (ready().length) say("saving");
   }
 
-  // The button that was pressed may have done its work and gone; its heading stays.
+  // What one act answered, or somebody else meanwhile; an answer that waits to be saved stays.
+  function take(fragments) {
+    for (const { dataset } of fragments.querySelectorAll(".finding-more[data-slot]")) {
+      const finding = answers.of(dataset.slot);
+      if (dirty.has(dataset.slot) || answers.was(finding).value === dataset.was) continue;
+      answers.was(finding).value = dataset.was;
+      answers.set(finding, dataset.was);
+      kept.set(dataset.slot, answers.signature(finding));
+      for (let fold = finding.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    }
+  }
+
+  // The button that was pressed may have done its work and gone; its heading stays. Who has gone on is not called back.
   function backTo(action, block) {
+    const here = document.activeElement;
+    if (here !== document.body && here.checkVisibility() && !here.matches("[data-act]")) return;
     const button = document.querySelector(`[formaction="${action}"]`);
     if (button?.checkVisibility()) button.focus();
     else document.querySelector(`#${block} h3, #${block}`)?.focus();
@@ -273,7 +291,7 @@ const saving = (() => {
   function place(fragments) {
     const before = document.getElementById("rail-status")?.textContent;
     for (const fragment of fragments.querySelectorAll("[hx-swap-oob]")) {
-      if (fragment.matches("form") || GUIDANCE_FIRST.some((one) => fragment.id.startsWith(one))) put(fragment);
+      if (GUIDANCE_FIRST.some((one) => fragment.id.startsWith(one))) put(fragment);
       else later.set(fragment.id, fragment);
     }
     requestAnimationFrame(() => setTimeout(placeLater));
@@ -295,14 +313,14 @@ const saving = (() => {
   function put(fragment) {
     const place = document.getElementById(fragment.id);
     if (!place) return;
-    const words = place.dataset.kind || place.matches("form") ? "" : lasting(fragment);
+    const words = place.dataset.kind ? "" : lasting(fragment);
     if (words && placed.get(fragment.id) === words && !waiting.has(fragment.id)) {
       if (place.id === "rail") document.dispatchEvent(new CustomEvent("visit:placed", { detail: place }));
       return;
     }
     if (place.dataset.kind && dirty.has(place.dataset.slot)) return;
     if (place.dataset.kind === "typed" && place.contains(document.activeElement)) return retype(place, fragment);
-    const inUse = place.contains(document.activeElement) && !place.matches("form");
+    const inUse = place.contains(document.activeElement) && !(acted && document.activeElement.matches("[data-act]"));
     const underPointer = ["rail", "plan"].includes(place.id) && place.matches(":hover") && Date.now() - pointerMoved < QUIET_POINTER;
     if (inUse || underPointer) {
       waiting.set(fragment.id, fragment);
@@ -315,9 +333,6 @@ const saving = (() => {
     const open = new Set([...place.querySelectorAll("details[open][id]")].map((one) => one.id));
     for (const one of fragment.querySelectorAll("details[id]")) one.open = open.has(one.id);
     const fresh = document.importNode(fragment, true);
-    for (const finding of answers.all(place)) {
-      if (dirty.has(finding.dataset.slot)) fresh.querySelector(`#${finding.id}`)?.replaceWith(finding);
-    }
     place.replaceWith(fresh);
     remember(fresh);
     window.htmx?.process(fresh);

@@ -1,5 +1,6 @@
 """Saving: by whom, once, from which revision, and what is said when it is refused."""
 
+import re
 import uuid
 from typing import Any
 
@@ -245,7 +246,10 @@ def test_none_of_these_answers_each_open_flag_by_name(client: Client, draft: Enc
         "none",
         False,
     )
-    assert 'id="form-emergency_flags"' in response.content.decode()
+    page = response.content.decode()
+    told = dict(re.findall(r'id="more-(\w+)" data-slot="\w+" data-was="(\w*)" data-state="kept"', page))
+    assert (told["fever"], told["bladder_change"], told["trauma"]) == ("yes", "no", "none")
+    assert set(told) == {slot.id for block in LAYOUTS["emergency_flags"] for slot in block.slots}
 
 
 def test_none_of_these_without_a_script_keeps_what_was_typed_with_it(client: Client, draft: Encounter) -> None:

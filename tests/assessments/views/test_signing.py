@@ -39,7 +39,7 @@ def sign(client: Client, visit: Encounter, **fields):
 
 def test_a_complete_visit_becomes_a_note(signed_in: Client, doctor: Staff, visit: Encounter) -> None:
     response = sign(signed_in, visit)
-    assert response.url == reverse("note", args=[visit.pk])
+    assert response.url == reverse("note", args=[visit.pk]) + "#print"
     assert SignedNote.objects.get().signer == doctor
 
 
