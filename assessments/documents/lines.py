@@ -13,6 +13,7 @@ from .text import paragraph
 
 # Drawn, and read out by a program that extracts the text.
 ABNORMAL_MARK = "◆"
+SHORT = 30
 
 
 class LabelledLine(Flowable):
@@ -48,6 +49,19 @@ class LabelledLine(Flowable):
             heights.append(self.label.wrap(self.label_width - style.LABEL_GAP, height)[1])
         self.height = max(heights)
         return width, self.height
+
+    @property
+    def is_short(self) -> bool:
+        """A name and a word or two, none of them small."""
+        return bool(self.label) and len(self.text.text) <= SHORT and self.text.style.fontSize > style.SMALL.fontSize
+
+    def scale(self, by: float) -> None:
+        """Smaller letters and a narrower label; what is small already stays as it is."""
+        if self.text.style.fontSize > style.SMALL.fontSize:
+            self.label_width *= by
+            for words in (self.mark, self.label, self.text):
+                if words is not None:
+                    words.scale(by)
 
     def split(self, width: float, height: float) -> list[Any]:
         """The label breaks with the text, so that neither is ever too tall for a page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
@@ -13,7 +13,7 @@ from assessments.knowledge.papers.course import Timeline
 from assessments.knowledge.words import gettext_noop
 
 from . import style
-from .beside import Beside
+from .beside import Beside, Pair
 from .body_figure import BodyFigure
 from .file import File
 from .letterhead import NOTHING, Letterhead
@@ -27,6 +27,9 @@ from .trend import Trend, says_something
 FIGURE = 86.0
 # Instead of the distances that lines and titles have.
 CLOSE, CLOSE_PARTS = 0.6, (4.5, 2.5)
+# A visit in which everything is abnormal stays on three pages; what is longer still is set in its full size.
+MOST_PAGES = 3
+SCALES = (1.0, 0.94, 0.88, 0.84)
 _UNDER_THE_TITLE = ("clinician", "allergies")
 
 
@@ -81,21 +84,52 @@ def _printed(
 
 
 def _laid(one: Paper, sheet: Sheet[Paper], *, key: str, several: bool, tr: Translate) -> list[Page]:
-    """With its lines a little closer where it takes more than one page, which mostly saves one."""
-    frame, story = sheet.frame, _story(one, key=key, several=several, tr=tr)
-    pages = laid(story, width=frame.width, height=frame.height)
-    return pages if len(pages) == 1 else laid(_closer(story), width=frame.width, height=frame.height)
+    """Closer where it takes more than one page, and smaller where that keeps it to three."""
+    found: list[list[Page]] = []
+    for scale in SCALES:
+        story = _story(one, key=key, several=several, tr=tr)
+        if not found and len(pages := _on(sheet, story)) == 1:
+            return pages
+        found.append(_on(sheet, _closer(story, scale)))
+        if len(found[-1]) <= MOST_PAGES:
+            return found[-1]
+    return found[0]
 
 
-def _closer(story: list[Any]) -> list[Any]:
+def _on(sheet: Sheet[Paper], story: list[Any]) -> list[Page]:
+    return laid(story, width=sheet.frame.width, height=sheet.frame.height)
+
+
+def _closer(story: list[Any], scale: float) -> list[Any]:
     for piece in story:
-        if isinstance(piece, Together | Beside):
-            _closer(piece.pieces)
+        if isinstance(piece, Together):
+            _closer(piece.pieces, scale)
+        elif isinstance(piece, Beside):
+            piece.pieces = _closer(piece.pieces, scale)
         elif isinstance(piece, LabelledLine):
             piece.spaceAfter = CLOSE
+            piece.scale(scale)
         elif isinstance(piece, PartTitle):
             piece.spaceBefore, piece.spaceAfter = CLOSE_PARTS
-    return story
+    return story if scale == 1 else list(_paired(story))
+
+
+def _paired(pieces: list[Any]) -> Iterator[Any]:
+    """Two and two of the short lines that follow each other."""
+    waiting: LabelledLine | None = None
+    for piece in pieces:
+        short = isinstance(piece, LabelledLine) and piece.is_short
+        if waiting and short:
+            yield Pair(waiting, piece)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = piece if short else None
+        if not short:
+            yield piece
+    if waiting:
+        yield waiting
 
 
 def _story(one: Paper, *, key: str, several: bool, tr: Translate) -> list[Any]:

@@ -85,7 +85,6 @@ def laid(pieces: Iterable[Any], *, width: float, height: float) -> list[Page]:
         elif not whole and (parts := on.parted(group)):
             on.place([*group[:-1], parts[0]])
             waiting.extendleft(reversed(parts[1:]))
-            on.turn()
         elif not on.is_empty and on.needs(group, afresh=True) <= height:
             waiting.appendleft(Together(group) if whole else _Run(group))
             on.turn()

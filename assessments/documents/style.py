@@ -17,7 +17,7 @@ MARGIN = 18 * mm
 LABEL_WIDTH = 40 * mm
 LABEL_GAP = 3 * mm
 MARK_WIDTH = 4.5 * mm
-NUMBER_WIDTH = 6 * mm
+NUMBER_WIDTH = 8 * mm
 
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=8.4, leading=11.4, textColor=INK)
 STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)

@@ -46,6 +46,11 @@ class Words(Flowable):
         self.width, self.height = width, len(self.lines) * self.style.leading
         return width, self.height
 
+    def scale(self, by: float) -> None:
+        """Smaller letters, before it is laid out or to be laid out again."""
+        if by != 1:
+            self.style, self.broken_at = _scaled(self.style, by), -1.0
+
     def split(self, width: float, height: float) -> list[Any]:
         self.wrap(width, height)
         fit = int((height + 1e-6) / self.style.leading)
@@ -125,6 +130,13 @@ def _drawable(text: str, font: str) -> tuple[str, str]:
 @cache
 def _in(style: ParagraphStyle, font: str) -> ParagraphStyle:
     return ParagraphStyle(f"{style.name} in {font}", parent=style, fontName=font)
+
+
+@cache
+def _scaled(style: ParagraphStyle, by: float) -> ParagraphStyle:
+    return ParagraphStyle(
+        f"{style.name} by {by}", parent=style, fontSize=style.fontSize * by, leading=style.leading * by
+    )
 
 
 def _broken(text: str, style: ParagraphStyle, width: float, *, cites: bool) -> Iterator[Line]:

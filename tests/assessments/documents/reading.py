@@ -12,6 +12,12 @@ def pages(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
+def bodies(pdf: bytes) -> str:
+    """The pages one after the other without their heads and feet, which are drawn first."""
+    found = pages(pdf)
+    return "".join(page.partition(f"Page {n} of {len(found)}")[2] for n, page in enumerate(found, start=1))
+
+
 def close(text: str) -> str:
     """Without any space, as joined letters typed: where a line breaks says nothing about its words."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

@@ -12,9 +12,10 @@ from pypdf import PdfReader
 
 from assessments import documents
 from assessments.documents import Paper, encounter_note, several_notes
+from assessments.knowledge.body_map import BACK, FRONT
 from assessments.knowledge.note import Note
-from tests.assessments.documents.reading import close, everything, outline, pages
-from tests.assessments.documents.visits import SEAL, stamp, written
+from tests.assessments.documents.reading import bodies, close, everything, outline, pages
+from tests.assessments.documents.visits import EVERYTHING_ABNORMAL, SEAL, stamp, written
 
 DOCUMENTS = Path(documents.__file__).parent
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
@@ -33,9 +34,25 @@ class TestEveryWord:
         assert len(found) == 1
         assert (round(found[0].mediabox.width), round(found[0].mediabox.height)) == PAPERS[paper]
 
-    def test_every_word_of_the_note_is_printed_in_reading_order(self) -> None:
-        content = written({"saddle_numbness": True, "other_symptoms": "Stiff in the morning.\nBetter by noon."})
-        printed = "".join(pages(encounter_note(content, seal=SEAL)))
+    @pytest.mark.parametrize("paper", PAPERS)
+    def test_a_visit_in_which_every_finding_is_abnormal_fits_three_pages_with_its_figure(self, paper: str) -> None:
+        content = written(EVERYTHING_ABNORMAL)
+        everywhere = tuple(region.id for region in (*FRONT, *BACK))
+        pdf = encounter_note(content, seal=SEAL, paper=paper, marked=everywhere)
+        assert len(pages(pdf)) <= 3
+        with pdfplumber.open(BytesIO(pdf)) as file:
+            assert min(letter["size"] for page in file.pages for letter in page.chars) > 4.5
+            lowest = [min(letter["y0"] for letter in page.chars if letter["y0"] > 60) for page in file.pages[:-1]]
+        assert max(lowest) < 130, "no page but the last is left half empty"
+
+    @pytest.mark.parametrize(
+        "answers",
+        [{"saddle_numbness": True, "other_symptoms": "Stiff in the morning.\nBetter by noon."}, EVERYTHING_ABNORMAL],
+        ids=["a visit", "everything abnormal"],
+    )
+    def test_every_word_of_the_note_is_printed_in_reading_order(self, answers: dict[str, object]) -> None:
+        content = written(answers)
+        printed = bodies(encounter_note(content, seal=SEAL))
         place = 0
         for part in content.parts:
             for words in (part.title, *(f"{line.label}{line.text}" for line in part.lines)):

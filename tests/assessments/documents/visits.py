@@ -6,12 +6,13 @@ from typing import Any
 
 from assessments.documents import Seal, Stamp
 from assessments.knowledge import note
+from assessments.knowledge.findings import FINDINGS
 from assessments.knowledge.findings.background import BACKGROUND
 from assessments.knowledge.findings.red_flags import PELVIC_CYCLE_PAIN, RED_FLAGS
 from assessments.knowledge.guidance import advise
 from assessments.knowledge.note import DecisionLine, Heading, Note
-from assessments.knowledge.treatments import NSAID_PRESCRIPTION, PHYSICAL_THERAPY, STAY_ACTIVE
-from assessments.knowledge.vocabulary import Choice, YesNo
+from assessments.knowledge.treatments import NSAID_PRESCRIPTION, PHYSICAL_THERAPY, STAY_ACTIVE, TREATMENTS
+from assessments.knowledge.vocabulary import Choice, Finding, Number, Several, Tried, YesNo
 
 HEADING = Heading(
     practice="Northside Back Clinic",
@@ -58,6 +59,31 @@ STANDARD: dict[str, Any] = (
     | RED_FLAGS_ABSENT
     | BACKGROUND_CLEAR
 )
+
+
+def _worst(finding: Finding) -> Any:
+    match finding:
+        case YesNo():
+            return True
+        case Choice(options=options):
+            abnormal = [one.value for one in options if finding.normal and finding.abnormal(one.value)]
+            return (abnormal or [one.value for one in options])[-1]
+        case Several(options=options):
+            return tuple(one.value for one in options)
+        case Number():
+            return finding.highest
+        case Tried():
+            return {one.id: "no_help" for one in TREATMENTS}
+    return None
+
+
+# Everything at its worst at once, both sides, all regions, every cause: no such visit is known.
+EVERYTHING_ABNORMAL: dict[str, Any] = {
+    slot: worst
+    for finding in FINDINGS.values()
+    for slot in ([f"{finding.id}_right", f"{finding.id}_left"] if finding.sided else [finding.id])
+    if (worst := _worst(finding)) is not None
+} | {"age": 41, "sex": "female", "pregnancy": "no"}
 ACCEPTED = tuple(
     DecisionLine(id=one.id, label=one.label, answer="accepted")
     for one in (NSAID_PRESCRIPTION, PHYSICAL_THERAPY, STAY_ACTIVE)
