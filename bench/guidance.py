@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any
 
 from assessments.documents.knowledge import knowledge
-from assessments.knowledge.explain import EXPLAINABLE, Explanation, explain
+from assessments.knowledge.explain import EXPLAINABLE, explain
+from assessments.knowledge.explanation import Explanation
 from assessments.knowledge.guidance import advise
 from assessments.knowledge.published import version
 from assessments.knowledge.reviewing import chapters

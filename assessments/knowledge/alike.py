@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .conditions import Leaf, Slot, Translate
-from .explain import Change
+from .explanation import Change
 from .plain_words import side_words, without_side
 from .rule import Urgency
 from .ways import EITHER_SIDE, Literal

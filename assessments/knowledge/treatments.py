@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from .conditions import Any, AtLeast, Condition, Named
+from .conditions import Condition
 from .facts import alternatives, natural_history, prevention, risks, self_care
 from .facts.fact import Fact
 from .findings.history import TRIED
-from .findings.pain import TRIAL_OF_CARE_DONE
 from .sources import ACP17, BEERS23, CDC22, FDA_ESI, FDA_NSAID, MAYO, NG59, VA17, VA22, WHO23, Citation
 from .vocabulary import TriedOne
 from .words import gettext_noop
@@ -291,48 +290,3 @@ TREATMENTS: tuple[Treatment, ...] = (
 )
 NSAIDS = (PAIN_RELIEVER_OTC, NSAID_PRESCRIPTION)
 TREATMENT_BY_ID: dict[str, Treatment] = {treatment.id: treatment for treatment in TREATMENTS}
-
-
-def _any_not_enough(*treatments: Treatment) -> Condition:
-    return Any(tuple(treatment.not_enough for treatment in treatments))
-
-
-NSAID_NOT_ENOUGH = _any_not_enough(PAIN_RELIEVER_OTC, NSAID_PRESCRIPTION)
-STEP_1_NOT_ENOUGH = Named(
-    gettext_noop("care of step 1 without enough relief"),
-    gettext_noop("care of step 1 not tried, or relief enough"),
-    _any_not_enough(PAIN_RELIEVER_OTC, TOPICAL, HEAT),
-    whole=True,
-)
-STEP_2_NOT_ENOUGH = Named(
-    gettext_noop("care of step 2 without enough relief"),
-    gettext_noop("care of step 2 not tried, or relief enough"),
-    PHYSICAL_THERAPY.not_enough
-    | AtLeast(2, tuple(one.not_enough for one in TREATMENTS if one.step == 2 and one is not PHYSICAL_THERAPY)),
-    whole=True,
-)
-STEP_3_NOT_ENOUGH = Named(
-    gettext_noop("care of step 3 without enough relief"),
-    gettext_noop("care of step 3 not tried, or relief enough"),
-    _any_not_enough(*(one for one in TREATMENTS if one.step == 3)),
-    whole=True,
-)
-STEP_4_NOT_ENOUGH = Named(
-    gettext_noop("care of step 4 without enough relief"),
-    gettext_noop("care of step 4 not tried, or relief enough"),
-    _any_not_enough(*(one for one in TREATMENTS if one.step == 4)),
-    whole=True,
-)
-STEPS_NOT_ENOUGH = (STEP_1_NOT_ENOUGH, STEP_2_NOT_ENOUGH, STEP_3_NOT_ENOUGH, STEP_4_NOT_ENOUGH)
-CARE_NOT_ENOUGH = Named(
-    gettext_noop("6 weeks of care (unless the practice chose otherwise) without enough relief"),
-    gettext_noop("less than 6 weeks of care (unless the practice chose otherwise), or relief enough"),
-    TRIAL_OF_CARE_DONE & STEP_1_NOT_ENOUGH & STEP_2_NOT_ENOUGH,
-    whole=True,
-)
-SELF_CARE_NOT_ENOUGH = Named(
-    gettext_noop("6 weeks of self-care (unless the practice chose otherwise) without enough relief"),
-    gettext_noop("less than 6 weeks of self-care (unless the practice chose otherwise), or relief enough"),
-    TRIAL_OF_CARE_DONE & STEP_1_NOT_ENOUGH,
-    whole=True,
-)

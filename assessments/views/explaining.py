@@ -12,7 +12,8 @@ from assessments.knowledge import about
 from assessments.knowledge.alike import Told, told_once
 from assessments.knowledge.conditions import Condition
 from assessments.knowledge.disagreements import DISAGREEMENTS, Direction, Disagreement
-from assessments.knowledge.explain import EXPLAINABLE, Explanation, Failed, conditions_of, explain, explain_rule, naming
+from assessments.knowledge.explain import EXPLAINABLE, conditions_of, explain, explain_rule, naming
+from assessments.knowledge.explanation import Explanation, Failed
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.heeding import Bearing, Heeded

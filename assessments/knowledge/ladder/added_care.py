@@ -7,8 +7,8 @@ from ..findings import history
 from ..findings.instruments import GAD2_SCORE, PHQ2_SCORE
 from ..findings.pain import DURATION, PAIN_NOW
 from ..findings.red_flags import ALL_ASKED
+from ..relief import STEP_1_NOT_ENOUGH
 from ..sources import ACP17, APAP, MAYO, NG59, VA17, WHO23
-from ..treatments import STEP_1_NOT_ENOUGH
 from ..words import gettext_noop
 from .rung import Rung
 from .shared import DISCUSS, LASTING, NOTHING_AGAINST_EXERCISE, NSAID_NOTES, PAIN, note

@@ -3,8 +3,8 @@
 from .. import cautions
 from .. import treatments as care
 from ..conditions import ALWAYS, Any, Named
+from ..relief import NSAID_NOT_ENOUGH
 from ..sources import GENERAL
-from ..treatments import NSAID_NOT_ENOUGH
 from ..words import gettext_noop
 from .rung import Rung
 from .shared import LASTING_IN_SPITE_OF_STEP_2, note

@@ -5,9 +5,9 @@ from .. import treatments as care
 from ..conditions import Certainly
 from ..findings.pain import BELOW_THE_KNEE
 from ..findings.red_flags import WEAKNESS_WORSENING
+from ..relief import CARE_NOT_ENOUGH, STEP_3_NOT_ENOUGH, STEP_4_NOT_ENOUGH
 from ..rules.legs import SEVERE_DEFICIT
 from ..sources import FDA_ESI, MAYO, NG59, VA17
-from ..treatments import CARE_NOT_ENOUGH, STEP_3_NOT_ENOUGH, STEP_4_NOT_ENOUGH
 from ..words import gettext_noop
 from .rung import Rung
 from .shared import LASTING_IN_SPITE_OF_STEP_2, note

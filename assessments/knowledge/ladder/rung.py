@@ -12,12 +12,10 @@ from typing import Any as Anything
 
 from ..conditions import ALWAYS, All, Answers, Any, Certainly, Condition, Includes, Leaf, Slot, Translate
 from ..findings.who import AGE
+from ..relief import STEPS_NOT_ENOUGH
 from ..rule import Remark, Rule
 from ..rules.emergency import HOLDS_THE_LADDER
-from ..treatments import (
-    STEPS_NOT_ENOUGH,
-    Treatment,
-)
+from ..treatments import Treatment
 from ..words import gettext_noop
 
 

@@ -5,11 +5,11 @@ from ..findings import background as bg
 from ..findings import history
 from ..findings.conclusion import BLOOD_TESTS_RAISED
 from ..findings.pain import DURATION, PAIN_NOW
+from ..relief import STEP_2_NOT_ENOUGH
 from ..rule import Remark
 from ..rules.legs import BOTH_LEGS, SEVERE_DEFICIT
 from ..rules.serious import CANCER_RULE, FRAGILITY, INFECTION_RISK_RULE
 from ..sources import GENERAL, MAYO, Citation
-from ..treatments import STEP_2_NOT_ENOUGH
 from ..words import gettext_noop
 
 PAIN = PAIN_NOW.at_least(1)

@@ -9,9 +9,9 @@ from ..findings.legs import WALKING_LEG_PAIN
 from ..findings.pain import BELOW_THE_KNEE, DURATION, PAIN_COURSE
 from ..findings.who import AGE
 from ..investigations import BLOOD_TESTS, MRI_LUMBAR, NERVE_STUDIES, PREGNANCY_TEST, XRAY_LUMBAR
+from ..relief import CARE_NOT_ENOUGH, SELF_CARE_NOT_ENOUGH
 from ..rule import Remark, Rule, Urgency
 from ..sources import ACOG723, ACP11, ACR21, CW, GENERAL, MAYO, NG59
-from ..treatments import CARE_NOT_ENOUGH, SELF_CARE_NOT_ENOUGH
 from ..words import gettext_noop
 from . import signs
 

@@ -9,8 +9,9 @@ import pytest
 from assessments.knowledge.conditions import Condition
 from assessments.knowledge.findings import SECTIONS
 from assessments.knowledge.ladder import ON_HOLD, RUNGS
+from assessments.knowledge.relief import STEPS_NOT_ENOUGH
 from assessments.knowledge.rules import POINTERS, RULES
-from assessments.knowledge.treatments import STEPS_NOT_ENOUGH, TREATMENTS
+from assessments.knowledge.treatments import TREATMENTS
 from assessments.knowledge.vocabulary import (
     EFFECTS,
     Choice,
