@@ -59,7 +59,7 @@ ROWS: tuple[Row, ...] = (
         what="kill -9 of the whole server during saves, × {times}",
         goal="0 lost, 0 twice, trail whole, integrity ok, serving within 5 s",
         act=crash.killed,
-        small={"times": 3, "saves": 60},
+        small={"times": 2, "saves": 40},
         middle={"times": 15, "saves": 1_500},
         full={"times": 100, "saves": 40_000},
         says=lambda found: (
@@ -182,7 +182,7 @@ ROWS: tuple[Row, ...] = (
         what="sign against save, {races} races",
         goal="hash equals the stored content, late save refused",
         act=twice.sign_against_save,
-        small={"races": 12},
+        small={"races": 8},
         middle={"races": 60},
         full={"races": 1_000},
         says=lambda found: (
@@ -195,7 +195,7 @@ ROWS: tuple[Row, ...] = (
             and bool(found["signed"] and found["saved"])
         ),
         broken="unsealed",
-        control={"races": 16},
+        control={"races": 12},
         caught=lambda found: (
             f"{found['both']} both, {found['altered']} faults in notes" if found["both"] and found["altered"] else ""
         ),
@@ -227,7 +227,7 @@ ROWS: tuple[Row, ...] = (
         says=typing,
         held=kept_typing,
         broken="boastful",
-        control={"times": 3},
+        control={"times": 2},
         caught=shown_too_early,
         in_time=little_lost,
         browser=True,

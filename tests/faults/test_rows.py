@@ -4,6 +4,7 @@ Times are left to the table: a busy computer is no fault of the record.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,25 @@ pytestmark = pytest.mark.faults
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
+# What no other test comes near, where it costs least. The rest takes minutes, and is a command of its own.
+OFTEN: Mapping[str, frozenset[str]] = {
+    "kill": frozenset({"SQLite"}),
+    "syncs": frozenset({"SQLite"}),
+    "disk": frozenset({"SQLite"}),
+    "browser": frozenset({"SQLite"}),
+    "sign": frozenset({"SQLite", "PostgreSQL"}),
+    "connections": frozenset({"PostgreSQL"}),
+}
+ALL = bool(os.environ.get("FAULTS"))
+
+
 def marks(row: Row) -> list[pytest.MarkDecorator]:
-    only = {vendor for vendor, name in DATABASES.items() if row.databases == {name}}
+    there = row.databases if ALL else OFTEN[row.name]
+    only = {vendor for vendor, name in DATABASES.items() if there == {name}}
     return [getattr(pytest.mark, one) for one in sorted(only | ({"browser"} if row.browser else set()))]
 
 
-# What no other test comes near. The rest takes minutes, and is a command of its own.
-OFTEN = {"kill", "syncs", "connections", "disk", "clicks", "sign", "browser"}
-EACH = [
-    pytest.param(row, id=row.name, marks=marks(row)) for row in ROWS if row.name in OFTEN or os.environ.get("FAULTS")
-]
+EACH = [pytest.param(row, id=row.name, marks=marks(row)) for row in ROWS if ALL or row.name in OFTEN]
 
 
 @pytest.mark.parametrize("row", EACH)
