@@ -17,6 +17,8 @@ from assessments.knowledge.words import gettext_noop
 from . import fonts, style
 from .body_figure import BodyFigure
 from .file import File, Frame
+from .letterhead import NOTHING, Letterhead, picture
+from .letterhead import size as size_of
 from .lines import LabelledLine, PartTitle
 from .pages import laid
 from .text import paragraph, plain
@@ -28,10 +30,16 @@ _LABEL_WIDTH = style.LABEL_WIDTH + 20
 
 
 def downtime_form(
-    form: BlankForm, *, practice: str = "", paper: str = "A4", language: str = "en", tr: Translate = str
+    form: BlankForm,
+    *,
+    practice: str = "",
+    paper: str = "A4",
+    language: str = "en",
+    letterhead: Letterhead = NOTHING,
+    tr: Translate = str,
 ) -> bytes:
     """Equal arguments give equal bytes."""
-    head = _Head(form, practice=practice, size=style.page_size(paper), tr=tr)
+    head = _Head(form, practice=practice, size=style.page_size(paper), logo=letterhead.logo, tr=tr)
     file = File(size=head.size, title=form.title, author=practice, subject=form.title, language=language)
     file.add(head, laid(_story(form, tr), width=head.frame.width, height=head.frame.height))
     return file.finished()
@@ -40,8 +48,10 @@ def downtime_form(
 class _Head:
     """Whose form it is, to be filled in on every page."""
 
-    def __init__(self, form: BlankForm, *, practice: str, size: tuple[float, float], tr: Translate) -> None:
-        self.form, self.practice, self.size, self.tr = form, practice, size, tr
+    def __init__(
+        self, form: BlankForm, *, practice: str, size: tuple[float, float], logo: bytes, tr: Translate
+    ) -> None:
+        self.form, self.practice, self.size, self.logo, self.tr = form, practice, size, logo, tr
 
     @property
     def frame(self) -> Frame:
@@ -52,6 +62,9 @@ class _Head:
     def draw(self, canvas: Any, *, page: int, pages: int) -> None:
         width, height = self.size
         top, across = height - style.MARGIN * 0.75, (width - 2 * style.MARGIN) / 3
+        if self.logo and page == 1:
+            wide, tall = size_of(self.logo, at_most=across)
+            canvas.drawImage(picture(self.logo), width - style.MARGIN - wide, top - _HEAD - tall, wide, tall)
         canvas.setFillColor(style.INK)
         canvas.setStrokeColor(style.QUIET)
         canvas.setLineWidth(0.5)

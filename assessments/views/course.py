@@ -1,5 +1,6 @@
 """The course over a patient's visits: in words, as a drawing true to the calendar, and as a table."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ LEFT, RIGHT, TOP, BOTTOM = 34, 18, 14, 30
 # Below the days: a row for the tests, and one for each treatment, its name over its bar.
 ROW, GOES_ON = 36, 12
 # Letters of a name take so much of the width, on average.
-LETTER = 6.6
+LETTER = 7.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +53,12 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Tested:
-    """`resulted`: a full mark. `says` is empty where its name would be printed over its neighbour's."""
+    """`resulted`: a full mark. Named before or behind it, or not where the name would be printed over another."""
 
     x: float
     resulted: bool
-    says: str
+    before: str
+    behind: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,7 @@ def course_of(told: Timeline) -> Course | None:
         levels=tuple((level, _height(level)) for level in (0, 5, 10)),
         tests=_tests(told),
         rows=tuple(
-            Row(y=top + place * ROW, name=translated(lane.label), bars=_bars(lane, told))
+            Row(y=top + place * ROW, name=_short(translated(lane.label)), bars=_bars(lane, told))
             for place, lane in enumerate(told.lanes)
         ),
         days=_days(told),
@@ -164,12 +166,28 @@ def _marks(told: Timeline) -> tuple[Mark, ...]:
 
 def _tests(told: Timeline) -> tuple[Tested, ...]:
     found: list[Tested] = []
+    free_from = 0.0
     places = [_x(test.on, told) for test in told.tests]
     for place, (test, x) in enumerate(zip(told.tests, places, strict=True)):
         says, following = _said(test), places[place + 1] if place + 1 < len(places) else WIDTH + 60.0
-        room = x + 8 + len(says) * LETTER <= following - 8
-        found.append(Tested(x=x, resulted=test.kind == RESULTED, says=says if room else ""))
+        wide = 11 + len(says) * LETTER
+        behind = x + wide <= following - 11
+        before = not behind and x - wide >= free_from
+        free_from = x + (wide if behind else 11)
+        found.append(
+            Tested(
+                x=x,
+                resulted=test.kind == RESULTED,
+                before=says if before else "",
+                behind=says if behind else "",
+            )
+        )
     return tuple(found)
+
+
+def _short(name: str) -> str:
+    """Without what explains it: a line of the drawing is as wide as a telephone. The table has all of it."""
+    return re.split(r"[:(]", name)[0].strip()
 
 
 def _bars(lane: Lane, told: Timeline) -> tuple[Bar, ...]:

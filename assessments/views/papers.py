@@ -88,7 +88,12 @@ def blank(request: HttpRequest) -> HttpResponse:
     practice = Practice.current()
     form = papers.blank_form(translated)
     pdf = downtime_form(
-        form, practice=practice.name, paper=practice.paper_size, language=get_language() or "en", tr=translated
+        form,
+        practice=practice.name,
+        paper=practice.paper_size,
+        language=get_language() or "en",
+        letterhead=head(Letterhead.at(None)),
+        tr=translated,
     )
     return inline(pdf, "visit.pdf")
 

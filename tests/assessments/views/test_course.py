@@ -80,7 +80,10 @@ def test_treatments_are_lanes_and_tests_marks_at_their_place_in_time() -> None:
         ("Heat", [(first, second, False)]),
         ("Stay active, no bed rest", [(first, last, False)]),
     ]
-    assert [(test.x, test.resulted) for test in course.tests] == [(second, False), ((second + last) / 2, True)]
+    assert [(test.x, test.resulted, test.before, test.behind) for test in course.tests] == [
+        (second, False, f"{mri}: asked for", ""),
+        ((second + last) / 2, True, "", f"{mri}: result"),
+    ]
     assert [row.events for row in course.days] == [
         ("Heat: agreed on", "Stay active, no bed rest: agreed on"),
         ("Heat: no longer", f"{mri}: asked for"),

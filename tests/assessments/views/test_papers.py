@@ -221,8 +221,11 @@ def test_the_empty_form_is_for_staff_and_names_no_patient(client: Client, letter
     client.force_login(people.auditor())
     assert client.get(reverse("blank-pdf")).status_code == 403
     client.force_login(people.assistant())
+    set_logo(ink="#000000")
     response = client.get(reverse("blank-pdf"))
     assert "Back pain visit, on paper" in words_of(response)
+    assert len(PdfReader(BytesIO(response.content)).pages[0].images) == 1
+    assert f'href="{reverse("blank-pdf")}"' in client.get(reverse("today")).content.decode()
     assert response["Cache-Control"] == "no-store"
     assert AuditEvent.objects.filter(action__startswith="print").count() == 0
 
