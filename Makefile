@@ -2,7 +2,7 @@
 # make test   every check and test, first on SQLite and then on PostgreSQL
 # make check  the checks that need no test run
 # make bench  how long things take, beside other libraries (installs those into .venv)
-# make measures  what the standard visit costs in presses and keys, in a real browser
+# make measures  what three visits cost in presses, keys and time, in a real browser slowed four times; nothing beside it
 # make looks    every page in every state at 320, 768 and 1280 px, light and dark, before axe-core
 # make faults what the record survives, into docs/safety-figures.md: some hours; FAULTS=small or middle for less,
 #             ROWS="kill syncs" for these lines, ROWS=--missing for those that were not run at that size yet
@@ -52,7 +52,7 @@ test: check
 
 measures: $(VENV)/.tests
 	@.ci/needs
-	$(BIN)/python -m pytest -s tests/browser/test_measures.py
+	$(BIN)/python -m bench.visit
 
 looks: $(VENV)/.tests
 	@.ci/needs
@@ -63,6 +63,8 @@ bench: $(VENV)/.tests
 	$(BIN)/python -m bench.guidance
 	@echo
 	$(BIN)/python -m bench.papers
+	@echo
+	$(MAKE) measures
 
 # What one database lacks is no reason to leave the other out.
 faults: $(VENV)/.tests

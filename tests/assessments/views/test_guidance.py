@@ -1,5 +1,6 @@
 """The margin beside the visit: how soon, what to decide, what to ask, and who may read it."""
 
+import re
 import uuid
 from datetime import date
 
@@ -255,3 +256,15 @@ def test_the_margin_costs_a_fixed_number_of_queries(doctor: Staff, django_assert
     now = whole(visit)
     with django_assert_max_num_queries(12):
         beside(now, doctor)
+
+
+def test_what_a_suggestion_rests_on_is_sent_once_it_is_opened(client: Client, doctor: Staff) -> None:
+    client.force_login(doctor)
+    visit = visits.visit(by=doctor, patient=known_patient(), **STANDARD)
+    address = reverse("guidance", args=[visit.pk])
+    margin = client.get(address).content.decode()
+    assert "<dt>Sources</dt>" not in margin
+    fetched = re.findall(rf'data-from="({address}\?basis=[\w-]+)"', margin)
+    assert fetched
+    assert all("<dt>Sources</dt>" in client.get(one).content.decode() for one in fetched)
+    assert client.get(f"{address}?basis=basis-nothing").status_code == 404

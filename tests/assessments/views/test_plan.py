@@ -68,6 +68,33 @@ def test_a_press_in_the_page_answers_with_plan_and_margin_and_the_new_revision(
     assert re.search(r'id="rail"[^>]*hx-swap-oob', page)
 
 
+@pytest.mark.parametrize("group", ["later", "not-suggested", "own-choice", "order"])
+def test_what_is_folded_is_sent_once_it_is_opened(signed_in: Client, visit: Encounter, group: str) -> None:
+    address = f"{reverse('plan', args=[visit.pk])}?group={group}"
+    page = signed_in.get(reverse("encounter", args=[visit.pk])).content.decode()
+    assert f'data-from="{address}"' in page
+    opened = signed_in.get(address).content.decode()
+    said = re.findall(r'id="(row-\w+|order-send)"', opened)
+    assert said
+    assert [id for id in said if f'id="{id}"' in page] == []
+    everything = signed_in.get(reverse("plan", args=[visit.pk])).content.decode()
+    assert [id for id in said if f'id="{id}"' not in everything] == []
+
+
+def test_what_stands_open_on_the_page_comes_with_the_answer(signed_in: Client, visit: Encounter) -> None:
+    given = {"key": uuid.uuid4(), "revision": visit.revision, "item": "stay_active", "answer": "accepted"}
+    open_there = {"HX-Request": "true", "X-Unfolded": "plan-own-choice plan-basis-heat"}
+    page = signed_in.post(reverse("decide", args=[visit.pk]), given, headers=open_there).content.decode()
+    assert 'id="plan-own-choice" open' in page
+    assert 'id="row-opioid_short"' in page
+    assert re.search(r'id="plan-basis-heat" open>.*?<dt>Sources</dt>', page, re.DOTALL)
+    assert 'id="plan-later">' in page
+
+
+def test_there_is_no_other_group(signed_in: Client, visit: Encounter) -> None:
+    assert signed_in.get(f"{reverse('plan', args=[visit.pk])}?group=now").status_code == 404
+
+
 def test_a_decline_takes_one_press_and_its_reason_a_second(signed_in: Client, visit: Encounter) -> None:
     response = press(signed_in, "decide", visit, hx=True, item="heat", answer="declined")
     assert "The patient prefers not to" in response.content.decode()

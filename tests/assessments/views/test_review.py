@@ -1,5 +1,6 @@
 """Review: the note as it will print, what it lacks, and whose it is to sign."""
 
+import re
 import uuid
 
 import pytest
@@ -52,6 +53,17 @@ def test_each_missing_answer_is_a_way_to_its_field(signed_in: Client, doctor: St
     assert f'href="{encounter}#f-saddle_numbness"' in page
     assert f'href="{reverse("patient-edit", args=[visit.patient_id])}"' in page
     assert reverse("sign", args=[visit.pk]) not in page
+
+
+def test_flags_nobody_asked_stand_in_a_line_for_each_group_each_by_its_name(signed_in: Client, doctor: Staff) -> None:
+    visit = complete(doctor, fever=None, saddle_numbness=None, osteoporosis=None)
+    page = page_of(signed_in, visit)
+    encounter = reverse("encounter", args=[visit.pk])
+    assert "3 answers are still needed" in page
+    emergency, serious = re.findall(r"<li>([^:<]*): (.*?)</li>", page[page.index("still needed") :])
+    assert (emergency[0], serious[0]) == ("Emergency flags not asked (2)", "Flags of a serious cause not asked (1)")
+    assert re.findall(rf'href="{encounter}#f-(\w+)"', emergency[1]) == ["saddle_numbness", "fever"]
+    assert re.findall(rf'href="{encounter}#f-(\w+)"', serious[1]) == ["osteoporosis"]
 
 
 def test_a_warning_does_not_keep_from_signing(signed_in: Client, doctor: Staff) -> None:
