@@ -196,8 +196,6 @@ def _addendum(stamp: Stamp, tr: Translate) -> list[Flowable]:
     head = paragraph(added(stamp, tr), style.STRONG)
     head.keepWithNext = True
     lines: list[Any] = [Spacer(0, 3), head, paragraph(stamp.text, style.BODY)]
-    if stamp.reason:
-        lines.append(LabelledLine(tr(gettext_noop("Reason")), stamp.reason))
     if stamp.content_hash:
         lines.append(LabelledLine(tr(gettext_noop("SHA-256")), stamp.content_hash))
     return lines

@@ -53,7 +53,7 @@ class Seal:
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
-    """What was added after signing: kind, words, who, when and why."""
+    """What was added after signing: kind, words (which say why), who and when."""
 
     kind: str
     text: str
@@ -61,7 +61,6 @@ class Stamp:
     role: str
     at: datetime
     time_zone: str
-    reason: str = ""
     content_hash: str = ""
 
 

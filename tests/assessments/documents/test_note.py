@@ -19,7 +19,7 @@ from tests.assessments.documents.visits import EVERYTHING_ABNORMAL, SEAL, stamp,
 
 DOCUMENTS = Path(documents.__file__).parent
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
-ADDED = (stamp("addendum", "MRI result back.", "result"), stamp("late_entry", "Called the patient."))
+ADDED = (stamp("addendum", "MRI result back."), stamp("late_entry", "Called the patient."))
 
 
 def long_note() -> Note:
@@ -75,10 +75,10 @@ class TestEveryWord:
         with pytest.raises(ValueError, match="has no time zone"):
             encounter_note(written(), seal=replace(SEAL, signed_at=datetime(2026, 6, 22, 12, 5)))  # noqa: DTZ001
 
-    def test_an_addendum_bears_its_kind_author_time_and_reason(self) -> None:
+    def test_an_addendum_bears_its_kind_author_time_and_hash(self) -> None:
         printed = everything(encounter_note(written(), seal=SEAL, addenda=ADDED))
         at = "2026-06-24 00:30:00 (Europe/Berlin, UTC+02:00); 2026-06-23 22:30:00 UTC"
-        words = f"{at} MRI result back. Reason result SHA-256 {ADDED[0].content_hash}"
+        words = f"{at} MRI result back. SHA-256 {ADDED[0].content_hash}"
         assert close(f"Addendum: Ben Ortiz, MD, clinician, {words}") in printed
         assert close("Late entry: Ben Ortiz") in printed
 
@@ -118,7 +118,7 @@ class TestEveryPage:
         assert "DRAFT" not in everything(encounter_note(long_note(), seal=SEAL))
 
     def test_what_was_entered_in_error_says_so_across_every_page(self) -> None:
-        wrong = stamp("entered_in_error", "Wrong patient.", "Chart mixed up")
+        wrong = stamp("entered_in_error", "Wrong patient.")
         printed = pages(encounter_note(long_note(), seal=SEAL, addenda=[wrong]))
         assert all(page.count("ENTERED IN ERROR") == 2 for page in printed)
         assert close("Entered in error: Ben Ortiz") in close("".join(printed))

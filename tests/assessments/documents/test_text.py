@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from reportlab.lib.styles import ParagraphStyle
 
 from assessments.documents import style
 from assessments.documents.fonts import BOLD, REGULAR, has
@@ -104,3 +105,29 @@ def test_a_citation_is_raised_only_where_the_line_cites() -> None:
         one.wrap(400, 100)
     assert cited.lines == [(("Heat", False), ("[1,2]", True), ("; rest", False))]
     assert plain_line.lines == [(("Heat[1,2]; rest", False),)]
+
+
+SCRIPTS = {
+    "Latin": "ĄČĐĘĞŁŃŐŘŞŢŲŽẠỮ",
+    "Greek": "ΑΩάώΰ",
+    "Cyrillic": "ЖЩЫЯЇҐЎҚӨ",
+    "Armenian": "ԱՖաֆ",
+    "Georgian": "აჰ",
+    "Hebrew": "אבגדהוזחטיכלמנסעפצקרשתךםןףץ",
+    "Arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "Persian": "پچژگکی",
+}
+LACKING = {"Devanagari": "अ", "Bengali": "অ", "Thai": "ก", "Chinese": "李", "Japanese": "か", "Korean": "김"}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_scripts_the_readme_names_are_drawn_letter_by_letter(script: str) -> None:
+    for font in (REGULAR, BOLD):
+        drawn_as = paragraph(SCRIPTS[script], ParagraphStyle("name", parent=style.BODY, fontName=font))
+        assert UNKNOWN_LETTER not in drawn_as.text
+        assert all(has(drawn_as.style.fontName, letter) for letter in drawn_as.text)
+
+
+@pytest.mark.parametrize("script", LACKING)
+def test_the_scripts_the_readme_says_are_missing_are_shown_as_marks(script: str) -> None:
+    assert plain(LACKING[script]) == UNKNOWN_LETTER

@@ -107,7 +107,7 @@ def written(answers: dict[str, Any] | None = None, *, heading: dict[str, Any] | 
     return note.write(heading=replace(HEADING, **heading or {}), answers=every, advice=advise(every), **given)
 
 
-def stamp(kind: str, text: str, reason: str = "") -> Stamp:
+def stamp(kind: str, text: str) -> Stamp:
     return Stamp(
         kind=kind,
         text=text,
@@ -115,6 +115,5 @@ def stamp(kind: str, text: str, reason: str = "") -> Stamp:
         role="clinician",
         at=datetime(2026, 6, 23, 22, 30, tzinfo=UTC),
         time_zone="Europe/Berlin",
-        reason=reason,
         content_hash="4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
     )
