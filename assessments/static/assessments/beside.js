@@ -17,6 +17,12 @@ const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #
     if (plan()?.contains(target) && isTyped(target)) typed.set(target.id, target.type === "radio" ? target.checked : target.value);
   });
 
+  // Of all the forms that an answer brings, only the one that is pressed has to be known to htmx.
+  document.addEventListener("click", ({ target }) => {
+    const form = target.closest("form[hx-post]");
+    if (form) window.htmx?.process(form);
+  }, { capture: true });
+
   // What was sent and taken is not put back.
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     const sent = detail.requestConfig.elt; // by now it may have left the page
@@ -59,7 +65,6 @@ const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #
       if (!response.ok) return;
       place.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
       place.removeAttribute("data-from");
-      window.htmx?.process(place);
       typedAgain();
       fetchWithin(place);
     } catch {

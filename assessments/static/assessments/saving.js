@@ -335,7 +335,6 @@ const saving = (() => {
     const fresh = document.importNode(fragment, true);
     place.replaceWith(fresh);
     remember(fresh);
-    window.htmx?.process(fresh);
     document.dispatchEvent(new CustomEvent("visit:placed", { detail: fresh }));
   }
 
