@@ -27,6 +27,12 @@ def _status(visit: Any) -> str:
     return gettext("entered in error") if visit.in_error else str(visit.get_status_display())
 
 
+def _discarded(visit: Encounter) -> str:
+    if visit.discarded_at is None:
+        return gettext("no")
+    return f"{visit.discarded_at:%Y-%m-%d %H:%M} UTC, {visit.discarded_by}: {visit.discarded_because}"
+
+
 def _disposition(visit: Encounter) -> str:
     value = visit.conclusion.disposition
     return str(NOT_ASKED) if value is None else DISPOSITION.says(value, gettext)
@@ -94,6 +100,7 @@ READ: Any = (
     line(_("clinician"), lambda visit: str(visit.clinician or gettext("nobody yet"))),
     line(_("opened by"), lambda visit: str(visit.opened_by)),
     line(_("status"), _status),
+    line(_("discarded"), _discarded),
     line(_("note"), _note),
     line(_("sections"), _sections),
     line(_("tests ordered"), _tests_linked),

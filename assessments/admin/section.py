@@ -109,7 +109,7 @@ class SectionAdmin(RecordAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         acts = {act_for(slot) for slot in slots_of(self.model)}
         may_write = self.has_view_permission(request, obj) and all(may(request.user, act) for act in acts)
-        return may_write and (obj is None or not _encounter(obj).is_signed)
+        return may_write and (obj is None or not _encounter(obj).is_closed)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)

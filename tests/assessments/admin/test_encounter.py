@@ -14,9 +14,11 @@ from assessments.models import Encounter, SignedNote
 from assessments.services import batches
 from assessments.services.addenda import amend
 from assessments.services.decisions import decide
+from assessments.services.discarding import discard
 from assessments.services.orders import order
 from clinic import triggers
 from clinic.models import AuditEvent, Staff
+from clinic.roles import Role
 from tests import factories
 from tests.assessments import factories as visits
 from tests.assessments.admin.pages import change, listing
@@ -200,3 +202,13 @@ def test_a_longer_list_asks_no_more_questions(
     more(17)
     with django_assert_num_queries(len(few.captured_queries)):
         page(desk, LIST)
+
+
+def test_a_discarded_visit_says_why_and_takes_no_write() -> None:
+    both = factories.staff(Role.CLINICIAN, Role.RECORDS_ADMIN)
+    desk, visit = signed_in(both), visits.visit(by=both)
+    assert 'name="_save"' in page(desk, change(visit.pain))
+    discard(encounter=visit, by=both, key=uuid.uuid4(), revision=visit.revision, reason="Opened twice")
+    assert "Opened twice" in page(desk, change(visit))
+    assert 'name="_save"' not in page(desk, change(visit.pain))
+    assert desk.post(change(visit.pain), {"pain_now": "3"}).status_code == 403
