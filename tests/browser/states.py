@@ -148,7 +148,7 @@ def the_visit(desk: Desk) -> Iterator[str]:
     page.goto(f"{visit}plan/")
     unfold(desk)
     yield "the plan by itself"
-    for item in ("physical_therapy", "mri_lumbar", "no_routine_imaging"):
+    for item in ("physical_therapy", "mri_lumbar"):
         page.goto(f"{visit}explain/{item}/")
         unfold(desk)
         yield f"explained: {item}"

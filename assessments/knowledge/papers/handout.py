@@ -51,7 +51,8 @@ NO_SCAN = (
     gettext_noop("We look at this again if the pain lasts for weeks or gets worse."),
 )
 FLARE = gettext_noop("If the pain flares up, do not lie in bed. Go on with light moves.")
-TIMES = gettext_noop("☐\u00a0morning\u00a0\u00a0 ☐\u00a0noon\u00a0\u00a0 ☐\u00a0evening\u00a0\u00a0 ☐\u00a0night")
+# The spaces that do not break stand as they are: gettext's tools read no escapes.
+TIMES = gettext_noop("☐ morning   ☐ noon   ☐ evening   ☐ night")
 TICK = gettext_noop("We tick your times here with you. The pack says how much.")
 NEXT_IN_WEEKS = gettext_noop("Please come back on this day:")
 CALL_AT = gettext_noop("Phone {phone}")

@@ -1,0 +1,192 @@
+"""In a language half as long again: the pages hold together, nothing is left in English, the standard visit passes."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from assessments import knowledge
+from assessments.knowledge.sources import SOURCES
+from assessments.models import Encounter, TestOrder
+from clinic.demo import PASSWORD
+from clinic.models import Patient, PatientAllergy, PatientMedicine, Practice, Staff
+from tests.browser.conftest import WIDE, Desk
+from tests.browser.measured import Hand
+from tests.browser.test_accessibility import TOO_WIDE
+from tests.browser.test_measures import standard
+from tests.made_up_language import CODE, made_up
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
+
+# Words that stick out of the box they stand in, or that are cut off by it.
+STICKS_OUT = """
+() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    if (!text.data.trim() || !text.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+    let box = text.parentElement;
+    if (box.closest(".hidden-words, .skip, option, svg, .watermark")) continue;
+    while (getComputedStyle(box).display === "inline") box = box.parentElement;
+    const edges = box.getBoundingClientRect();
+    if (edges.width < 2 || getComputedStyle(box).display === "contents") continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const out = [...range.getClientRects()].some((one) => one.right > edges.right + 1 || one.left < edges.left - 1);
+    if (out || (box.scrollHeight > box.clientHeight + 2 && getComputedStyle(box).overflowY === "hidden"))
+      found.push(text.data.trim().slice(0, 60));
+  }
+  return [...new Set(found)];
+}
+"""
+# Every text that is seen or read out.
+SAID = """
+() => {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const within = text.parentElement;
+    if (within.closest("script, style, kbd, .hash, textarea") || !within.checkVisibility()) continue;
+    found.add(text.data.trim());
+  }
+  for (const name of ["aria-label", "placeholder", "title", "alt", "data-label", "data-side"])
+    for (const one of document.querySelectorAll(`[${name}]`)) found.add(one.getAttribute(name).trim());
+  return [...found].filter((one) => /[A-Za-z]{4}/.test(one));
+}
+"""
+CITED = re.compile(r'\.at\(\s*"([^"]+)"')
+MARKED = frozenset("áéíóúýÁÉÍÓÚÝñÑ")
+WORD, VOWEL = re.compile(r"\b[^\W\d_]{4,}\b"), re.compile("[aeiouy]")
+DJANGOS_OWN = ("Your password can", "This field is required.")  # in its own catalogues
+# A browser calls itself what it likes.
+NAMES = {"Backchart", *WORD.findall("The project Mozilla AppleWebKit Gecko HeadlessChrome Linux Safari like")}
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_up(tmp_path_factory.mktemp("language"))
+
+
+@pytest.fixture
+def desk(catalogue: Path, settings: Any, chromium: Browser, live_server: Any, made_up_clinic: None) -> Iterator[Desk]:
+    settings.LANGUAGES = [("en", "English"), (CODE, "made up")]
+    settings.LOCALE_PATHS = [catalogue]
+    context = chromium.new_context(viewport=WIDE, extra_http_headers={"Accept-Language": CODE})
+    context.set_default_timeout(15_000)
+    at = Desk(page=context.new_page(), address=live_server.url)
+    at.listen()
+    with translation.override(CODE):
+        at.page.goto(at.address)
+        at.page.locator("#id_username").fill("clinician")
+        at.page.locator("#id_password").fill(PASSWORD)
+        at.page.get_by_role("button", name=gettext("Sign in")).click()
+        expect(at.page.get_by_role("heading", name=gettext("Today"), exact=True)).to_be_visible()
+        yield at
+    context.close()
+
+
+def goes_wrong(page: Page) -> list[str]:
+    found = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: wider than the window: {one}" for one in page.evaluate(TOO_WIDE)]
+        found += [f"{width}: sticks out: {one}" for one in page.evaluate(STICKS_OUT)]
+    page.set_viewport_size(WIDE)
+    return found
+
+
+def in_english(said: Iterable[str]) -> list[str]:
+    """Texts with a whole word that bears no mark of the made-up language and is somebody's to translate."""
+    given = nobodys_to_translate()
+
+    def is_left(word: str) -> bool:
+        return bool(VOWEL.search(word)) and not MARKED & set(word) and word not in given
+
+    return sorted(text[:90] for text in said if any(is_left(word) for word in WORD.findall(text)))
+
+
+def nobodys_to_translate() -> set[str]:
+    chart = [
+        *Staff.objects.values_list("username", "display_name", "professional_title", "registration_number"),
+        *Patient.objects.values_list("given_name", "family_name", "address", "email"),
+        *PatientMedicine.objects.values_list("name", "dose"),
+        *PatientAllergy.objects.values_list("substance", "reaction"),
+        *TestOrder.objects.values_list("reason", "note"),
+        *Practice.objects.values_list("name", "address", "letterhead", "time_zone"),
+    ]
+    cited = [(one.key, one.short, one.title, one.publisher, one.address) for one in SOURCES]
+    sections = [CITED.findall(file.read_text()) for file in Path(knowledge.__file__).parent.rglob("*.py")]
+    told = " ".join(str(text) for row in (*chart, *cited, *sections) for text in row if text)
+    return {*WORD.findall(told), *NAMES}
+
+
+def look(desk: Desk, state: str) -> list[str]:
+    said = [one for one in desk.page.evaluate(SAID) if not any(own in one for own in DJANGOS_OWN)]
+    left = [f"English: {one}" for one in in_english(said)]
+    return [f"{state}, {one}" for one in (*goes_wrong(desk.page), *left)]
+
+
+def paper(desk: Desk, link: str) -> str:
+    pdf = desk.page.context.request.get(f"{desk.address}{link}")
+    assert (pdf.status, pdf.headers["content-type"]) == (200, "application/pdf")
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.body())).pages)
+
+
+def test_every_page_holds_together_and_none_stays_in_english(desk: Desk) -> None:
+    page = desk.page
+    found = look(desk, "today")
+    chart = f"/patients/{Patient.objects.get(family_name='Шевченко').pk}/"
+    visit = f"/visits/{Encounter.objects.drafts().filter(patient__family_name='Mbemba')[0].pk}/"
+    for path in (
+        chart,
+        f"{chart}lists/",
+        f"{chart}edit/",
+        "/patients/new/",
+        visit,
+        f"{visit}plan/",
+        f"{visit}review/",
+        f"{visit}explain/physical_therapy/",
+        "/reports/",
+        "/information/",
+        "/information/prepare/",
+        "/account/sessions/",
+        "/account/password/",
+    ):
+        page.goto(f"{desk.address}{path}")
+        page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+        found += look(desk, path.replace(chart, "chart/").replace(visit, "visit/"))
+    page.goto(f"{desk.address}/patients/new/")
+    page.get_by_role("main").get_by_role("button").last.click()
+    expect(page.locator(".errors")).to_be_visible()
+    found += look(desk, "new patient, refused")
+    assert not found, "\n".join(found)
+
+
+def test_the_standard_visit_goes_through_to_the_paper(desk: Desk) -> None:
+    page = desk.page
+    page.goto(f"{desk.address}/patients/{Patient.objects.get(family_name='Wiśniewski').pk}/")
+    page.get_by_role("button", name=gettext("Start visit")).click()
+    expect(page.locator("#rail")).to_be_attached()
+    page.wait_for_load_state()
+    standard(Hand(page=page, means="mouse"))
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+    found = look(desk, "visit")
+    page.locator(".section-index a[data-review]").click()
+    expect(page.get_by_role("heading", name=gettext("Review and sign"))).to_be_visible()
+    found += look(desk, "review")
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name=gettext("Sign"), exact=True).click()
+    expect(page.get_by_role("heading", name=gettext("Signed note"))).to_be_visible()
+    found += look(desk, "note")
+    for link in page.locator("main a[href*='.pdf']").evaluate_all("all => all.map(one => one.getAttribute('href'))"):
+        found += [f"{link.split('/')[-1]}, English: {one}" for one in in_english(paper(desk, link).splitlines())]
+    assert not found, "\n".join(found)
+    assert gettext("Assessment and plan") in paper(desk, page.url.split(desk.address)[1].rstrip("/") + ".pdf")
