@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -30,6 +31,7 @@ from assessments.documents.handout import handout as handout_on_paper
 from assessments.documents.plan import plan as plan_on_paper
 from assessments.documents.requisition import requisition as request_on_paper
 from assessments.documents.text import Words
+from assessments.knowledge.note import Note
 from assessments.knowledge.papers import Visit, handout, plan, requisition
 from tests.assessments.documents.on_paper import ordered, visit_on_paper
 from tests.assessments.documents.visits import SEAL, written
@@ -126,8 +128,15 @@ def in_a_process(module: str, *given: str) -> str:
     return done.stdout.strip() or f"not run: {(done.stderr.strip().splitlines() or ['no answer'])[-1][:160]}"
 
 
+@cache
+def _standard() -> tuple[Note, tuple[str, ...]]:
+    """Written once, with the regions that are marked: what is measured is the printing."""
+    return written(), _marked(visit_on_paper())
+
+
 def note_with_figure() -> bytes:
-    return encounter_note(written(), seal=SEAL, marked=_marked(visit_on_paper()), copy_line="Copy for the patient")
+    note, marked = _standard()
+    return encounter_note(note, seal=SEAL, marked=marked, copy_line="Copy for the patient")
 
 
 def main() -> None:
