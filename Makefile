@@ -4,6 +4,7 @@
 # make bench  how long things take, beside other libraries (installs those into .venv)
 # make measures  what three visits cost in presses, keys and time, in a real browser slowed four times; nothing beside it
 # make looks    every page in every state at 320, 768 and 1280 px, light and dark, before axe-core
+# make pictures take the pictures of the README again
 # make faults what the record survives, into docs/safety-figures.md: some hours; FAULTS=small or middle for less,
 #             ROWS="kill syncs" for these lines, ROWS=--missing for those that were not run at that size yet
 # make requirements  pin again what requirements*.in name (needs uv)
@@ -19,7 +20,7 @@ APART := tests/browser/test_measures.py
 # These ask no database anything, or the same of both: once is enough.
 ONCE := tests/assessments/knowledge tests/assessments/documents tests/vignettes tests/test_authorization.py tests/test_fuzz.py
 
-.PHONY: run test bench measures looks faults check format requirements $(VENV)
+.PHONY: run test bench measures looks pictures faults check format requirements $(VENV)
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -57,6 +58,9 @@ measures: $(VENV)/.tests
 looks: $(VENV)/.tests
 	@.ci/needs
 	EVERY_LOOK=yes $(PYTEST) tests/browser/test_accessibility.py
+
+pictures: $(VENV)/.tests
+	$(BIN)/python docs/take-pictures
 
 bench: $(VENV)/.tests
 	$(INSTALL) -r bench/requirements.txt

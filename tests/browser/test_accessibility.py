@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Desk
 from tests.browser.states import WALKS, Walk
@@ -95,6 +95,34 @@ def test_no_page_in_any_state_has_a_fault_of_access_of_width_or_of_policy(walk: 
     assert policies
     assert {url: policy for url, policy in policies.items() if not all(part in policy for part in POLICY)} == {}
     assert [said for said in desk.complaints if "Security Policy" in said] == []
+
+
+# What is pressed to answer or to act and is too small; the buttons of 1 px are for whoever has no scripts.
+TARGETS = """
+() => {
+  const all = document.querySelectorAll(
+    "#visit .segment > span, #visit button, #visit input.form-control, #visit textarea, .section-index a, .rail button"
+  );
+  const sides = (one) => [one.getBoundingClientRect().width, one.getBoundingClientRect().height];
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && sides(one)[0] > 1;
+  const small = (one) => seen(one) && Math.min(...sides(one)) < 43.9;
+  return [...all].filter(small).map((one) => `${sides(one).map(Math.round)}: ${one.textContent.trim() || one.id}`);
+}
+"""
+
+
+def test_under_a_finger_every_answer_and_every_act_is_44_px_wide_and_high(
+    chromium: Browser, live_server: Any, made_up_clinic: None
+) -> None:
+    context = chromium.new_context(viewport={"width": 768, "height": 1024}, has_touch=True, is_mobile=True)
+    desk = Desk(page=context.new_page(), address=live_server.url)
+    desk.sign_in("clinician")
+    desk.open_chart("wisniewski", "Wiśniewski")
+    desk.start_visit()
+    desk.page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+    assert desk.page.locator("#visit .segment").count() > 100
+    assert desk.page.evaluate(TARGETS) == []
+    context.close()
 
 
 def test_movement_stops_for_whoever_asked_and_colours_yield_to_the_readers_own(sit_down: SignsIn) -> None:

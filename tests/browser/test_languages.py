@@ -186,7 +186,9 @@ def test_the_standard_visit_goes_through_to_the_paper(desk: Desk) -> None:
     page.get_by_role("button", name=gettext("Sign"), exact=True).click()
     expect(page.get_by_role("heading", name=gettext("Signed note"))).to_be_visible()
     found += look(desk, "note")
-    for link in page.locator("main a[href*='.pdf']").evaluate_all("all => all.map(one => one.getAttribute('href'))"):
-        found += [f"{link.split('/')[-1]}, English: {one}" for one in in_english(paper(desk, link).splitlines())]
+    visit = page.url.split(desk.address)[1].split("/note/")[0]
+    printed = {name: paper(desk, f"{visit}/{name}.pdf") for name in ("note", "handout", "plan")}
+    for name, words in printed.items():
+        found += [f"{name} on paper, English: {one}" for one in in_english(words.splitlines())]
     assert not found, "\n".join(found)
-    assert gettext("Assessment and plan") in paper(desk, page.url.split(desk.address)[1].rstrip("/") + ".pdf")
+    assert gettext("Assessment and plan") in printed["note"]
