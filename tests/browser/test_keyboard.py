@@ -26,7 +26,7 @@ REACHABLE = """
   }).length;
 }
 """
-# The name of where the keyboard is, and whether the eye can find it there.
+# Where the keyboard is, whether the eye can find it there, and whether it has a name to be read out.
 HERE = """
 () => {
   const one = document.activeElement;
@@ -35,7 +35,10 @@ HERE = """
   const box = drawn.getBoundingClientRect();
   const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const seen = ringed && box.width > 0 && box.height > 0;
-  return { on: one !== document.body, seen, what: one.outerHTML.slice(0, 160) };
+  const place = [...document.querySelectorAll("*")].indexOf(one);
+  const told = one.getAttribute("aria-label") || one.getAttribute("aria-labelledby") || one.textContent.trim();
+  const named = Boolean(told || [...(one.labels ?? [])].some((label) => label.textContent.trim()));
+  return { on: one !== document.body, seen, place, named, what: one.outerHTML.slice(0, 160) };
 }
 """
 
@@ -47,16 +50,20 @@ def test_tab_reaches_every_control_shows_where_it_is_and_comes_out_at_the_end(si
     desk.start_visit()
     page.wait_for_load_state()
     wanted = page.evaluate(REACHABLE)
-    walked, unseen = 0, []
+    walked, unseen, nameless, places = 0, [], [], []
     while walked <= wanted + 20:
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
         if not here["on"]:
             break
         walked += 1
+        places.append(here["place"])
         if not here["seen"]:
             unseen.append(here["what"])
-    assert unseen == []
+        if not here["named"]:
+            nameless.append(here["what"])
+    assert (unseen, nameless) == ([], [])
+    assert places == sorted(places)  # in reading order
     assert walked == wanted
 
 
