@@ -181,7 +181,10 @@ const keys = (() => {
 
   function start() {
     document.addEventListener("keydown", pressed);
-    document.addEventListener("focusin", ({ target }) => (focused = { place: target, section: target.closest(".visit-section") }));
+    // A dialog comes from the section in which it was called up.
+    document.addEventListener("focusin", ({ target }) => {
+      focused = { place: target, section: target.closest("dialog") ? focused?.section : target.closest(".visit-section") };
+    });
     document.getElementById("show-keys").addEventListener("click", list);
     const dialog = document.getElementById("seek");
     dialog.querySelector("input").addEventListener("input", (event) => offer(event.target.value));
