@@ -32,7 +32,7 @@ from clinic.roles import Act  # noqa: E402
 from clinic.services import audit, receipts  # noqa: E402
 
 Start = Callable[..., Any]
-READING = 0.6  # seconds
+READING = 1.5  # seconds
 
 
 def early(inner: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
