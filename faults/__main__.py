@@ -112,7 +112,7 @@ def main() -> int:
         for row in wanted:
             found = line(row, size, base, folder)
             results.keep(found)
-            results.PAGE.write_text(results.page(results.kept(), names))
+            results.PAGE.write_text(results.page(results.kept(), {one.name: one.databases for one in ROWS}))
             good.append(found.held)
             reached = "reached" if found.held else "NOT reached"
             print(

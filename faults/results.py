@@ -4,7 +4,7 @@ A line is kept as soon as its run ends, so that a set of runs cut short leaves t
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -72,8 +72,8 @@ def keep(line: Line, file: Path = FILE) -> None:
     part.replace(file)
 
 
-def page(lines: Mapping[tuple[str, str], Line], order: Iterable[str]) -> str:
-    rows = list(order)
+def page(lines: Mapping[tuple[str, str], Line], rows: Mapping[str, Collection[str]]) -> str:
+    """`rows` in their order, each with the databases it is run on."""
     parts = [HEAD]
     for database in sorted({database for database, _ in lines}, reverse=True):
         here = [lines[database, row] for row in rows if (database, row) in lines]
@@ -87,7 +87,7 @@ def page(lines: Mapping[tuple[str, str], Line], order: Iterable[str]) -> str:
                 ]
             ),
         ]
-        if lacking := [row for row in rows if (database, row) not in lines]:
+        if lacking := [row for row, on in rows.items() if database in on and (database, row) not in lines]:
             parts.append(f"No run yet: {', '.join(lacking)}.")
     return "\n\n".join(parts) + "\n"
 
