@@ -83,7 +83,7 @@ ROWS: tuple[Row, ...] = (
         says=lambda found: f"{found['syncs']:,} syncs for {found['acknowledged']:,} saves",
         held=lambda found: whole(found) and found["syncs"] >= found["acknowledged"],
         broken="unsynced",
-        control={"saves": 50},
+        control={"saves": 20},
         caught=lambda found: (
             f"{found['syncs']} syncs for {found['acknowledged']} saves"
             if found["syncs"] < found["acknowledged"]
@@ -95,7 +95,7 @@ ROWS: tuple[Row, ...] = (
         what="the site's database connections ended, × {times}",
         goal="0 lost, nothing but 503 with Retry-After, recovers without restart",
         act=lost.connections_ended,
-        small={"times": 10},
+        small={"times": 5},
         middle={"times": 40},
         full={"times": 200},
         says=lambda found: (
@@ -104,7 +104,7 @@ ROWS: tuple[Row, ...] = (
         ),
         held=none_of("without_retry_after"),
         broken="speechless",
-        control={"times": 20},
+        control={"times": 5},
         caught=lambda found: f"{found['statuses'][500]} × 500" if found["statuses"].get(500) else "",
         databases=frozenset({"PostgreSQL"}),
     ),
@@ -195,7 +195,7 @@ ROWS: tuple[Row, ...] = (
             and bool(found["signed"] and found["saved"])
         ),
         broken="unsealed",
-        control={"races": 12},
+        control={"races": 10},
         caught=lambda found: (
             f"{found['both']} both, {found['altered']} faults in notes" if found["both"] and found["altered"] else ""
         ),

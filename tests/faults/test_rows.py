@@ -23,7 +23,7 @@ OFTEN: Mapping[str, frozenset[str]] = {
     "syncs": frozenset({"SQLite"}),
     "disk": frozenset({"SQLite"}),
     "browser": frozenset({"SQLite"}),
-    "sign": frozenset({"SQLite", "PostgreSQL"}),
+    "sign": frozenset({"SQLite"}),
     "connections": frozenset({"PostgreSQL"}),
 }
 ALL = bool(os.environ.get("FAULTS"))
