@@ -13,11 +13,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Desk
+from tests.browser.seldom import SELDOM
 from tests.browser.states import WALKS, Walk
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 SignsIn = Callable[[str], Desk]
+ALL = {**WALKS, **SELDOM}
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 EVERY_LOOK = "EVERY_LOOK" in os.environ
@@ -76,7 +78,7 @@ def desk(context: BrowserContext, live_server: Any) -> Desk:
     return at
 
 
-@pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
+@pytest.mark.parametrize("walk", ALL.values(), ids=ALL)
 def test_no_page_in_any_state_has_a_fault_of_access_of_width_or_of_policy(walk: Walk, desk: Desk) -> None:
     found: list[str] = []
     policies: dict[str, str] = {}
@@ -125,16 +127,50 @@ def test_under_a_finger_every_answer_and_every_act_is_44_px_wide_and_high(
     context.close()
 
 
+MOVING = """
+() => [...document.body.querySelectorAll("*")]
+  .filter((one) => {
+    one.classList.add("has-arrived");
+    const look = getComputedStyle(one);
+    const moves = look.animationName !== "none" || look.transitionDuration.split(", ").some((time) => parseFloat(time));
+    one.classList.remove("has-arrived");
+    return moves;
+  })
+  .map((one) => `moves: ${one.outerHTML.slice(0, 120)}`)
+"""
+PAINTED = """
+() => [...document.querySelectorAll("main *, header *")]
+  .filter((one) => one.checkVisibility() && getComputedStyle(one).forcedColorAdjust === "none")
+  .map((one) => `keeps its own colours: ${one.outerHTML.slice(0, 120)}`)
+"""
+# Backgrounds go in the reader's own colours: what is pressed or marked is then told by its edge alone.
+EDGELESS = """
+() => [...document.querySelectorAll("main button, main a.act, main .tag, main input:not([type=hidden])")]
+  .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).borderBottomWidth) === 0)
+  .map((one) => `has no edge: ${one.outerHTML.slice(0, 120)}`)
+"""
+
+
+def yields(page: Page) -> list[str]:
+    """What still moves with movement reduced, and what is lost in forced colours."""
+    page.emulate_media(reduced_motion="reduce", forced_colors="active")
+    found: list[str] = [*page.evaluate(MOVING), *page.evaluate(PAINTED), *page.evaluate(EDGELESS)]
+    page.emulate_media(reduced_motion="no-preference", forced_colors="none")
+    return found
+
+
 def test_movement_stops_for_whoever_asked_and_colours_yield_to_the_readers_own(sit_down: SignsIn) -> None:
     desk = sit_down("clinician")
     page = desk.page
+    assert yields(page) == []
     desk.open_chart("wisniewski", "Wiśniewski")
+    page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+    assert yields(page) == []
     desk.start_visit()
     desk.answer("pain_now", "6")
     desk.all_saved()
     page.emulate_media(reduced_motion="reduce")
-    moving = "all => all.filter(one => getComputedStyle(one).animationName !== 'none').length"
-    assert page.locator("body *").evaluate_all(moving) == 0
+    assert page.evaluate(MOVING) == []
     page.emulate_media(forced_colors="active")
     painted = "one => getComputedStyle(one).backgroundColor"
     looks = [page.locator(f'#f-pain_now [value="{value}"] + span').evaluate(painted) for value in (6, 5)]
@@ -143,3 +179,23 @@ def test_movement_stops_for_whoever_asked_and_colours_yield_to_the_readers_own(s
     for gone in ("#section-index", "#rail", ".visit-end", "#save-state"):
         expect(page.locator(gone)).to_be_hidden()
     expect(page.get_by_role("region", name="Patient")).to_be_visible()
+
+
+# One line box each: the text's own rectangles have one top.
+BROKEN = """
+() => [...document.querySelectorAll(".listing th[scope=row] a, .listing td .quiet, .listing .number, .listing .tag")]
+  .filter((one) => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    return new Set([...text.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+  })
+  .map((one) => one.textContent.trim())
+"""
+
+
+def test_on_a_tablet_no_name_no_age_and_no_number_breaks_over_two_lines(sit_down: SignsIn) -> None:
+    page = sit_down("clinician").page
+    for width in (768, 820, 1024):
+        page.set_viewport_size({"width": width, "height": 1024})
+        assert page.locator(".listing .number").count() > 5
+        assert (page.evaluate(BROKEN), page.evaluate(TOO_WIDE)) == ([], [])
