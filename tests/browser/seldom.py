@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from playwright.sync_api import expect
 
 from assessments.models import Encounter, SignedNote
-from assessments.services import batches, co_signing
+from assessments.services import co_signing
 from clinic.demo import PASSWORD
-from clinic.models import Patient, Practice, Staff
-from clinic.services import restricting
+from clinic.models import Patient
 from tests.browser.conftest import Desk
 from tests.browser.states import Walk, chart_of, goes, press_last, unfold
 
@@ -86,49 +85,11 @@ def a_second_name_under_a_note(desk: Desk) -> Iterator[str]:
     yield "co-signed"
 
 
-def notes_as_one_file(desk: Desk) -> Iterator[str]:
-    page = desk.page
-    visits = list(Encounter.objects.signed()[:2])
-    by = Staff.objects.get(username="supervisor")
-    desk.sign_in(by.username)
-    page.route("**/next/", lambda _: None)  # it goes on by itself: here its first portion stays under way
-    goes(desk, f"/papers/batches/{batches.begin(visits=visits, by=by).id}/")
-    yield "being laid out"
-    page.unroute("**/next/")
-    page.reload()
-    expect(page.get_by_role("link", name="Open the file")).to_be_visible()
-    yield "laid out"
-    office = Staff.objects.get(username="records")
-    restricting.restrict(patient=visits[0].patient, by=office, key=uuid.uuid4(), reason="Known in town")
-    goes(desk, f"/papers/batches/{batches.begin(visits=visits, by=by).id}/")
-    expect(page.get_by_text("not there for you to print")).to_be_visible()
-    yield "one of them was restricted meanwhile"
-
-
-def a_letterhead_tried(desk: Desk) -> Iterator[str]:
-    page = desk.page
-    desk.sign_in("manager")
-    goes(desk, f"/admin/clinic/practice/{Practice.current().pk}/change/")
-    page.locator("#id_name").fill("Clinic " * 200)
-    preview = page.get_by_role("button", name="Preview the letterhead")
-    preview.evaluate("one => one.removeAttribute('formtarget')")  # in this tab, where it is looked at
-    preview.click()
-    expect(page.get_by_role("heading", name="The letterhead cannot be shown")).to_be_visible()
-    yield "letterhead, no preview"
-    goes(desk, f"/admin/clinic/practice/{Practice.current().pk}/change/")
-    page.locator("#id_name").fill("Clinic " * 200)
-    page.locator('input[name="_save"]').click()
-    expect(page.locator(".errornote")).to_be_visible()
-    yield "letterhead, refused"
-
-
 SELDOM: Mapping[str, Walk] = {
     walk.__name__: walk
     for walk in (
         a_restricted_record,
         a_visit_opened_by_mistake,
         a_second_name_under_a_note,
-        notes_as_one_file,
-        a_letterhead_tried,
     )
 }
