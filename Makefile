@@ -14,11 +14,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
-PYTEST := $(BIN)/python -m pytest -n 2
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 # Commands of their own, below: they take long, or measure.
 APART := tests/browser/test_measures.py
 # These ask no database anything, or the same of both: once is enough.
-ONCE := tests/assessments/knowledge tests/assessments/documents tests/vignettes tests/test_authorization.py tests/test_fuzz.py
+ONCE := tests/assessments/knowledge tests/assessments/documents tests/vignettes tests/assessments/forms \
+	tests/test_authorization.py tests/test_fuzz.py tests/test_refusals.py tests/test_house.py tests/test_floors.py tests/test_translations.py \
+	tests/test_vendored.py tests/test_readme.py
 
 .PHONY: run test bench measures looks pictures faults check format requirements $(VENV)
 .DEFAULT_GOAL := run

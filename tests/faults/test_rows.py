@@ -22,8 +22,6 @@ OFTEN: Mapping[str, frozenset[str]] = {
     "kill": frozenset({"SQLite"}),
     "syncs": frozenset({"SQLite"}),
     "disk": frozenset({"SQLite"}),
-    "browser": frozenset({"SQLite"}),
-    "sign": frozenset({"SQLite"}),
     "connections": frozenset({"PostgreSQL"}),
 }
 ALL = bool(os.environ.get("FAULTS"))
