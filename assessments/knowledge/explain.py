@@ -179,7 +179,8 @@ def _failed(id: str, title: str, condition: Condition, answers: Answers) -> Fail
 
 
 def _unmet(condition: Condition, answers: Answers) -> tuple[Condition, ...]:
-    """The parts that keep a condition from holding; of an All only those that fail or, else, wait."""
+    """The parts that keep a condition from holding: of an All those that fail or, else, wait; of an Any that waits
+    those that are still open."""
     match condition:
         case Not(part=Not(part=part)):
             return _unmet(part, answers)
@@ -194,6 +195,9 @@ def _unmet(condition: Condition, answers: Answers) -> tuple[Condition, ...]:
             if truth is worst
             for unmet in _unmet(part, answers)
         )
+    if isinstance(condition, Any) and condition.holds(answers) is None:
+        still_open = tuple(part for part in condition.parts if part.holds(answers) is None)
+        return (Any(still_open),) if len(still_open) > 1 else _unmet(still_open[0], answers)
     return (condition,)
 
 

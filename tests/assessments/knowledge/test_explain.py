@@ -36,6 +36,13 @@ def test_what_waits_is_told_apart_from_what_failed() -> None:
     assert all(one.waits for one in told.failed if one.rule == "cauda_equina")
 
 
+def test_what_was_answered_is_not_told_among_what_is_not_known() -> None:
+    told = explain(advise(WELL), "mri_lumbar")
+    waiting = [part for one in told.failed if one.waits for part in one.parts]
+    assert waiting
+    assert not {slot.id for part in waiting for slot in part.reads()} & {"bladder_change", "saddle_numbness", "fever"}
+
+
 TESTS_AND_REFERRALS = (*(test.id for test in INVESTIGATIONS), *(referral.id for referral in REFERRALS))
 
 
