@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -41,6 +42,11 @@ class Batch:
     @property
     def folder(self) -> Path:
         return place() / str(self.id)
+
+    @property
+    def begun(self) -> datetime:
+        """Before any of it was laid out, UTC."""
+        return datetime.fromtimestamp((self.folder / CHOSEN).stat().st_mtime, tz=UTC)
 
     @property
     def whole(self) -> Path:

@@ -38,6 +38,11 @@ def may_discard(encounter: Encounter, by: Staff) -> bool:
     return by.pk == (encounter.clinician_id or encounter.opened_by_id)
 
 
+def may_bring_back(encounter: Encounter, by: Staff) -> bool:
+    """Its clinician, or whoever discarded it."""
+    return by.pk in (encounter.clinician_id, encounter.discarded_by_id)
+
+
 def discard(*, encounter: Encounter | UUID, by: Staff, key: UUID, revision: int, reason: str) -> Saved:
     """Raises MovedOn when something was saved since `revision`, so that nobody puts away what they have not seen."""
     why = clean(reason, field="reason", limit=LONGEST, required=True)
@@ -68,13 +73,13 @@ def discard(*, encounter: Encounter | UUID, by: Staff, key: UUID, revision: int,
 
 @transaction.atomic
 def bring_back(*, encounter: Encounter | UUID, by: Staff, key: UUID, revision: int) -> Encounter:
-    """A draft again, word for word as it was left. Its clinician, or whoever discarded it."""
+    """A draft again, word for word as it was left."""
     require(by, Act.RECORD_INTAKE)
     pk = pk_of(encounter)
 
     def act() -> None:
         row = Encounter.objects.get(pk=pk)
-        if by.pk not in (row.clinician_id, row.discarded_by_id):
+        if not may_bring_back(row, by):
             raise _not_yours(row)
         draft = Encounter.objects.filter(pk=pk, status=Status.DISCARDED, revision=revision)
         if not draft.update(

@@ -52,7 +52,12 @@ def pdf(request: HttpRequest, id: UUID) -> Any:
     by, batch = _opened(request, id)
     if not batch.is_whole:
         return redirect("batch", id)
-    write_down(rows_of(batch.visits, by=by), by=by)
+    try:
+        rows = rows_of(batch.visits, by=by)
+        _refuse_outdated(rows, batch)
+    except Refused as refused:
+        return render(request, "papers/batch.html", {"batch": batch, "refused": refused}, status=422)
+    write_down(rows, by=by)
     return FileResponse(
         batch.whole.open("rb"),
         content_type="application/pdf",
@@ -118,6 +123,28 @@ def rows_of(visits: Sequence[UUID], *, by: Staff) -> list[SignedNote]:
             way_out=gettext("Choose the notes again."),
         )
     return [found[visit] for visit in visits]
+
+
+def _refuse_outdated(rows: list[SignedNote], batch: Batch) -> None:
+    """A note that was added to since, perhaps as entered in error, is not handed out without those words."""
+    later = [
+        row
+        for row in rows
+        if any(one.written_at >= batch.begun for one in row.addenda.all())
+        or any(one.signed_at >= batch.begun for one in row.co_signatures.all())
+    ]
+    if later:
+        raise Refused(
+            ngettext(
+                "%(n)d of the notes was added to since it was laid out.",
+                "%(n)d of the notes were added to since they were laid out.",
+                len(later),
+            )
+            % {"n": len(later)},
+            field="visits",
+            value=str(later[0].encounter_id),
+            way_out=gettext("Choose the notes again."),
+        )
 
 
 def _paper(row: SignedNote, practice: Practice) -> documents.Paper:

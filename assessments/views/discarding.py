@@ -15,6 +15,7 @@ from assessments.models import Encounter
 from assessments.services import discarding
 from assessments.services.writing import draft_note
 from assessments.views.opening import any_visit_for
+from clinic.forms.keyed import in_words
 from clinic.models import Practice, Staff
 from clinic.refusals import Discarded, NotAllowed, Refused, Signed
 from clinic.roles import Act, may
@@ -34,7 +35,6 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         reading.opened(by=by, patient=visit.patient, of=visit)
         return _page(request, visit, by)
     form = DiscardForm(request.POST)
-    status = 428 if form.is_bound and not form.is_valid() and form.lacks_revision else 422
     if form.is_valid():
         try:
             discarding.discard(encounter=visit, by=by, **form.cleaned_data)
@@ -51,7 +51,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Discarded. The visit is kept, and no longer among those to go on with."))
             return redirect("patient", visit.patient_id)
-    return _page(request, visit, by, form=form, status=status)
+    return _page(request, visit, by, form=form, status=428 if form.lacks_revision else 422)
 
 
 @require_POST
@@ -60,7 +60,7 @@ def bring_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = any_visit_for(by, pk)
     form = DraftForm(request.POST)
     if not form.is_valid():
-        said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        said = in_words(form)
         return _page(request, visit, by, problem=said, status=428 if form.lacks_revision else 422)
     try:
         discarding.bring_back(encounter=visit, by=by, **form.cleaned_data)
@@ -92,7 +92,7 @@ def _page(
             "note": draft_note(visit, get_language() or "en"),
             "form": form or DiscardForm(initial={"revision": visit.revision}),
             "may_discard": may(by, Act.RECORD_INTAKE) and discarding.may_discard(visit, by),
-            "may_bring_back": may(by, Act.RECORD_INTAKE) and by.pk in (visit.clinician_id, visit.discarded_by_id),
+            "may_bring_back": may(by, Act.RECORD_INTAKE) and discarding.may_bring_back(visit, by),
             "problem": problem,
             "zone": Practice.current().time_zone,
             "back": reverse("encounter", args=[visit.pk]),

@@ -13,6 +13,7 @@ from assessments.forms.signing import SignForm
 from assessments.services import signing, visits
 from assessments.views.opening import visit_for
 from assessments.views.review import shown
+from clinic.forms.keyed import in_words
 from clinic.refusals import NotAllowed, Refused, Signed
 from clinic.roles import Act
 from clinic.views.guard import staff_who_may
@@ -48,7 +49,7 @@ def take_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = visit_for(by, pk)
     form = DraftForm(request.POST)
     if not form.is_valid():
-        said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        said = in_words(form)
         return shown(request, visit, by, problem=said, status=428 if form.lacks_revision else 422)
     try:
         visits.take_over(encounter=visit, by=by, **form.cleaned_data)

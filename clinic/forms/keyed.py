@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from clinic.refusals import KeyReused, Refused
 
 
+def in_words(form: forms.BaseForm) -> str:
+    """All that is wrong with it, where no control of it is shown."""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
 class KeyedForm(forms.Form):
     key = forms.UUIDField(
         initial=uuid.uuid4,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clinic.forms.keyed import in_words
 from clinic.forms.second_factor import StepForm
 from clinic.models import Staff
 from clinic.services import codes, second_step
@@ -67,7 +68,7 @@ def again(request: HttpRequest) -> HttpResponse:
             second_step.done(request)
             login(request, staff, backend=PASSWORDS)
             return told(request)
-    problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    problem = in_words(form)
     answer = {"user": None, "problem": problem, "second": True, "question": codes.passkey_question(staff)}
     return told_when(JsonResponse(answer, status=status_of(form, why)), why)
 

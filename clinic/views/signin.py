@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
+from clinic.forms.keyed import in_words
 from clinic.forms.signin import SignInForm
 from clinic.models import Staff
 from clinic.services import codes, factor_policy, second_step, sessions
@@ -66,7 +67,7 @@ def again(request: HttpRequest) -> JsonResponse:
     """Signing in without leaving the page; whoever it is, the page then asks whether it is still theirs."""
     form = SignInForm(request, request.POST)
     if not form.is_valid():
-        problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        problem = in_words(form)
         return JsonResponse({"user": None, "problem": problem}, status=422)
     staff = form.get_user()
     if factor_policy.has_one(staff):

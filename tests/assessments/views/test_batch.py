@@ -1,5 +1,6 @@
 """Many notes as one file: a portion at each request, how far it is, and an event for each note that is handed out."""
 
+import json
 import os
 import stat
 import time
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 
 from assessments.models import Encounter, SignedNote
 from assessments.services import batches
+from assessments.services.addenda import amend
 from assessments.services.batches import Batch, begin
 from clinic import triggers
 from clinic.models import AuditEvent, Staff
@@ -112,6 +114,33 @@ def test_somebody_elses_batch_is_not_there(client: Client, five: Batch) -> None:
     assert client.get(address(five)).status_code == 404
     assert client.post(address(five, "batch-next")).status_code == 404
     assert client.get(address(five, "batch-pdf")).status_code == 404
+
+
+def test_a_note_added_to_since_is_not_handed_out_without_those_words(desk: Client, five: Batch) -> None:
+    printed_to_the_end(desk, five)
+    note = SignedNote.objects.get(encounter_id=five.visits[1])
+    amend(
+        note=note,
+        kind="entered_in_error",
+        text="Another patient.",
+        by=note.signer,
+        key=uuid.uuid4(),
+        password=people.PASSWORD,
+    )
+    response = desk.get(address(five, "batch-pdf"))
+    assert response.status_code == 422
+    assert "1 of the notes was added to since it was laid out. Choose the notes again." in response.content.decode()
+    assert not AuditEvent.objects.filter(action="print.note").exists()
+
+
+def test_a_note_out_of_sight_since_stops_the_file_and_says_so(desk: Client, five: Batch) -> None:
+    printed_to_the_end(desk, five)
+    told = json.loads((five.folder / batches.CHOSEN).read_bytes())
+    told["visits"][0] = str(uuid.uuid4())
+    (five.folder / batches.CHOSEN).write_text(json.dumps(told))
+    response = desk.get(address(five, "batch-pdf"))
+    assert response.status_code == 422
+    assert "1 of the notes is not there for you to print." in response.content.decode()
 
 
 def test_only_this_account_can_read_what_lies_there(desk: Client, five: Batch) -> None:
