@@ -1,5 +1,7 @@
 """Every line of the table, in its order, and which broken build each has to find out."""
 
+from functools import partial
+
 from faults import busy, crash, disk, lost, twice, typed
 from faults.row import (
     Counts,
@@ -38,6 +40,17 @@ def load(name: str, *, small: Counts, middle: Counts, full: Counts, p95: float) 
         caught=loss,
     )
 
+
+TYPED = partial(
+    Row,
+    goal="nothing shown as saved is missing, at most 2 s of typing lost",
+    says=typing,
+    held=kept_typing,
+    broken="boastful",
+    caught=shown_too_early,
+    in_time=little_lost,
+    browser=True,
+)
 
 ROWS: tuple[Row, ...] = (
     load(
@@ -200,53 +213,32 @@ ROWS: tuple[Row, ...] = (
             f"{found['both']} both, {found['altered']} faults in notes" if found["both"] and found["altered"] else ""
         ),
     ),
-    Row(
+    TYPED(
         name="sessions",
         what="session ends while somebody types, × {times}",
-        goal="nothing shown as saved is missing, at most 2 s of typing lost",
         act=typed.session_ends,
         small={"times": 2},
         middle={"times": 10},
         full={"times": 50},
-        says=typing,
-        held=kept_typing,
-        broken="boastful",
         control={"times": 2},
-        caught=shown_too_early,
-        in_time=little_lost,
-        browser=True,
     ),
-    Row(
+    TYPED(
         name="browser",
         what="kill -9 of the browser while somebody types, × {times}",
-        goal="nothing shown as saved is missing, at most 2 s of typing lost",
         act=typed.browser_killed,
         small={"times": 2},
         middle={"times": 15},
         full={"times": 100},
-        says=typing,
-        held=kept_typing,
-        broken="boastful",
         control={"times": 2},
-        caught=shown_too_early,
-        in_time=little_lost,
-        browser=True,
     ),
-    Row(
+    TYPED(
         name="offline",
         what="no network for {seconds} s while somebody types, × {times}",
-        goal="nothing shown as saved is missing, at most 2 s of typing lost",
         act=typed.offline,
         small={"times": 1, "seconds": 5},
         middle={"times": 5, "seconds": 60},
         full={"times": 20, "seconds": 300},
-        says=typing,
-        held=kept_typing,
-        broken="boastful",
         control={"times": 2, "seconds": 5},
-        caught=shown_too_early,
-        in_time=little_lost,
-        browser=True,
     ),
     Row(
         name="backups",

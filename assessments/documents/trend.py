@@ -110,8 +110,7 @@ class Trend(Flowable):
         places = [self.x(test.on) for test in self.course.tests]
         for place, (test, x) in enumerate(zip(self.course.tests, places, strict=True)):
             following = places[place + 1] if place + 1 < len(places) else self.width + 4
-            said = gettext_noop("{test}: result") if test.kind == RESULTED else gettext_noop("{test}: asked for")
-            words = plain(self.tr(said).format(test=self.tr(test.label)))
+            words = plain(test.says(self.tr))
             wide = canvas.stringWidth(words, REGULAR, _SIZE)
             if x + 4.5 + wide <= following - 4:
                 canvas.drawString(x + 4.5, y - 2.2, words)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from assessments.knowledge.change import Change
 from assessments.knowledge.findings.pain import PAIN_NOW
 from assessments.knowledge.note import Past
-from assessments.knowledge.papers.course import RESULTED, Lane, Test, Timeline
+from assessments.knowledge.papers.course import RESULTED, Lane, Timeline
 from assessments.services.writing import translated
 
 WIDTH, HEIGHT = 640, 190
@@ -169,7 +169,7 @@ def _tests(told: Timeline) -> tuple[Tested, ...]:
     free_from = 0.0
     places = [_x(test.on, told) for test in told.tests]
     for place, (test, x) in enumerate(zip(told.tests, places, strict=True)):
-        says, following = _said(test), places[place + 1] if place + 1 < len(places) else WIDTH + 60.0
+        says, following = test.says(translated), places[place + 1] if place + 1 < len(places) else WIDTH + 60.0
         wide = 11 + len(says) * LETTER
         behind = x + wide <= following - 11
         before = not behind and x - wide >= free_from
@@ -208,14 +208,9 @@ def _days(told: Timeline) -> tuple[Day, ...]:
             if stretch.end:
                 events[stretch.end].append(gettext("%(treatment)s: no longer") % {"treatment": translated(lane.label)})
     for test in told.tests:
-        events[test.on].append(_said(test))
+        events[test.on].append(test.says(translated))
     rows: list[Day] = []
     for score in told.scores:
         rows.append(Day(on=score.visited_on, pain=score.pain_now, events=tuple(events.pop(score.visited_on, ()))))
     rows += [Day(on=day, pain=None, events=tuple(happened)) for day, happened in events.items()]
     return tuple(sorted(rows, key=lambda row: row.on))
-
-
-def _said(test: Test) -> str:
-    said = gettext("%(test)s: result") if test.kind == RESULTED else gettext("%(test)s: asked for")
-    return said % {"test": translated(test.label)}

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..conditions import Translate
 from ..note import Past
 from ..treatments import TREATMENTS
+from ..words import gettext_noop
 
 ORDERED, RESULTED = "ordered", "resulted"
 LABELS = {treatment.id: treatment.label for treatment in TREATMENTS}
@@ -23,6 +25,10 @@ class Test:
     on: date
     label: str
     kind: str
+
+    def says(self, tr: Translate = str) -> str:
+        words = gettext_noop("{test}: result") if self.kind == RESULTED else gettext_noop("{test}: asked for")
+        return tr(words).format(test=tr(self.label))
 
 
 @dataclass(frozen=True, kw_only=True)
