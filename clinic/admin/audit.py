@@ -3,13 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from clinic.admin.page import Fieldsets, ReadAdmin, line
 from clinic.admin.site import site
+from clinic.admin.sought import SoughtList
 from clinic.models import AuditEvent
 from clinic.roles import Act
+from clinic.services import audit
+
+UPTO = "upto"
 
 WHAT = (
     (_("event"), lambda event: str(event.seq)),
@@ -47,6 +53,27 @@ def _from_to(before: int | None, after: int | None) -> str:
     return " → ".join(_number(one) for one in (before, after) if one is not None)
 
 
+class TrailList(SoughtList):
+    """Its pages are of the trail as it was when the first of them was shown: reading is an event too."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        upto = request.GET.get(UPTO, "") if PAGE_VAR in request.GET else ""
+        known = upto.isdecimal() and len(upto) < 19  # more fits no number of an event
+        self.upto = int(upto) if known else audit.anchor().seq
+        super().__init__(request, *args, **kwargs)
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().get_queryset(request, *args, **kwargs).filter(seq__lte=self.upto)
+
+    def get_filters_params(self, params: Any = None) -> Any:
+        return {name: value for name, value in super().get_filters_params(params).items() if name != UPTO}
+
+    def get_query_string(self, new_params: Any = None, remove: Any = None) -> str:
+        """Another page is of the same trail; another filter or order begins with the trail of now."""
+        led = dict(new_params or {})
+        return super().get_query_string({**led, UPTO: self.upto if PAGE_VAR in led else None}, remove)
+
+
 @admin.register(AuditEvent, site=site)
 class AuditEventAdmin(ReadAdmin):
     see = Act.READ_AUDIT
@@ -66,6 +93,9 @@ class AuditEventAdmin(ReadAdmin):
     show_full_result_count = False
     search_fields = ("action",)
     search_help_text = _("An action, a name of staff, or the id of a patient, an object or a request.")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return TrailList
 
     def search(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         exact = Q(object_id=text) | Q(request_id=text)

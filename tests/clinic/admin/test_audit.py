@@ -1,5 +1,7 @@
 """The trail in the admin: read by those who may, changed by nobody, and read in the open."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -47,6 +49,30 @@ def test_events_of_one_patient_are_found_by_the_id() -> None:
     desk = signed_in(factories.auditor())
     found = desk.get(desk.post(LIST, {"sought": str(patient.pk)}).url)
     assert [event.patient_id for event in found.context["cl"].result_list] == [patient.pk]
+
+
+def linked(html: str, words: str) -> str:
+    """Where a link of the page leads."""
+    return unescape(
+        next(href for href, said in re.findall(r'<a[^>]*href="([^"]*)"[^>]*>([^<]*)</a>', html) if said == words)
+    )
+
+
+def test_no_event_is_shown_twice_or_left_out_while_an_auditor_turns_the_pages() -> None:
+    for _each in range(120):
+        factories.patient()
+    desk = signed_in(factories.auditor())
+    answer = desk.get(LIST)
+    shown = [event.seq for event in answer.context["cl"].result_list]
+    upto = shown[0]
+    for number in ("2", "3"):
+        factories.patient()  # somebody at another desk
+        answer = desk.get(LIST + linked(answer.content.decode(), number))
+        shown += [event.seq for event in answer.context["cl"].result_list]
+    assert shown[:150] == list(range(upto, upto - 150, -1))
+    # Another order, and the list asked for anew, are of the trail as it is now.
+    for anew in ("", linked(answer.content.decode(), "User role"), "?upto=3", "?p=1&upto=x", "?p=1&upto=" + "9" * 30):
+        assert desk.get(LIST + anew).context["cl"].result_count == AuditEvent.objects.count() - 1, anew
 
 
 @pytest.mark.parametrize("who", [factories.records_admin, factories.superuser, factories.clinician])
