@@ -38,6 +38,7 @@ urlpatterns = [
     path("patients/<uuid:pk>/visits/open/", chart.open_visit, name="visit-open"),
     path("restricted/open/", glass.open_restricted, name="glass"),
     path("restricted/openings/", glass.openings, name="openings"),
+    path("restricted/openings/<uuid:pk>/close/", glass.close, name="opening-close"),
     path("restricted/openings/<uuid:pk>/seen/", glass.looked_into, name="opening-seen"),
     path("visits/<uuid:pk>/guidance/", guidance.guidance, name="guidance"),
     path("visits/<uuid:pk>/explain/<slug:id>/", explain.explain, name="explain"),

@@ -100,6 +100,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     *append_only("clinic_historicalpractice", unique=("history_id",)),
     *append_only("clinic_historicalstaff", unique=("history_id",)),
     *append_only("clinic_opening"),
+    *append_only("clinic_openingclosed", unique=("id", "opening_id")),
     *append_only("clinic_openingseen", unique=("id", "opening_id")),
 )
 

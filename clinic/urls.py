@@ -18,6 +18,7 @@ urlpatterns = [
     path("session/sign-in/", signin.again, name="session-sign-in"),
     path("session/sign-in/second-step/", second_step.again, name="session-second-step"),
     path("account/sessions/", account.own_sessions, name="own-sessions"),
+    path("account/sessions/end-others/", account.end_other_sessions, name="other-sessions-end"),
     path("account/sessions/<uuid:pk>/end/", account.end_session, name="session-end"),
     path("account/password/", account.password, name="own-password"),
     path("account/second-factor/", second_factor.overview, name="second-factor"),

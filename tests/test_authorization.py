@@ -118,6 +118,7 @@ TABLE: Mapping[str, Row] = {
     "session-here": Row(post=SIGNED_IN),
     "session-sign-in": Row(post=ANYBODY),
     "own-sessions": Row(get=SIGNED_IN),
+    "other-sessions-end": Row(post=SIGNED_IN),
     "session-end": Row(of="session", post=SIGNED_IN, foreign=False),
     "own-password": Row(get=SIGNED_IN, post=SIGNED_IN),
     "second-step": Row(get=ANYBODY, post=ANYBODY),
@@ -134,6 +135,7 @@ TABLE: Mapping[str, Row] = {
     "care-team-leave": Row(of="team member", post=ARCHIVE),
     "glass": Row(get=CLINICAL, post=CLINICAL),
     "openings": Row(get=LOOK_INTO),
+    "opening-close": Row(of="own opening", post=CLINICAL, foreign=False),
     "opening-seen": Row(of="opening", post=LOOK_INTO),
     "patient-search": Row(post=CHART),
     "patient-new": Row(get=CHART, post=CHART),
@@ -295,6 +297,8 @@ class Site:
             return {**parts, last: uuid.uuid4(), **row.more}
         if row.of == "session":
             return {"pk": self._session(actor if whose == OWN else self._other(actor))}
+        if row.of == "own opening":
+            return {"pk": self._opening(actor if whose == OWN else self._other(actor))}
         return {**self.rows[whose][row.of], **row.more}
 
     def _other(self, actor: str) -> str:
@@ -314,6 +318,11 @@ class Site:
         if not (isinstance(by, Staff) and may(by, Act.PRINT)):
             return uuid.uuid4()
         return batches.begin(visits=[Encounter.objects.get(pk=self.rows[OWN][SIGNED]["pk"])], by=by).id
+
+    def _opening(self, actor: str) -> uuid.UUID:
+        person = self.people[actor]
+        patient = Patient.objects.get(pk=self.rows[OWN][PATIENT]["pk"])
+        return opened(patient, person).pk if isinstance(person, Staff) else uuid.uuid4()
 
     def _session(self, actor: str) -> uuid.UUID:
         """A second one, at another desk."""

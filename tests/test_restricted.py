@@ -24,7 +24,7 @@ from assessments.services.orders import order, schedule
 from assessments.services.signing import sign
 from assessments.services.visits import open_encounter, take_over
 from clinic import triggers
-from clinic.models import AuditEvent, CareTeamMember, Opening, OpeningSeen, Patient, Staff
+from clinic.models import AuditEvent, CareTeamMember, Opening, OpeningClosed, OpeningSeen, Patient, Staff
 from clinic.refusals import NotAllowed, Refused
 from clinic.roles import Role
 from clinic.services import lists, patients, restricting
@@ -34,7 +34,7 @@ from tests.assessments import factories
 pytestmark = pytest.mark.django_db
 
 # What lies between a patient and the rows below: of the same rule, and shown to nobody by itself.
-NOT_SHOWN = {"clinic.CareTeamMember", "clinic.Opening", "clinic.OpeningSeen"}
+NOT_SHOWN = {"clinic.CareTeamMember", "clinic.Opening", "clinic.OpeningClosed", "clinic.OpeningSeen"}
 
 
 @pytest.fixture
@@ -318,6 +318,64 @@ def test_after_four_hours_or_signing_out_it_is_closed(patient: Patient, other: S
     assert client.get(chart).status_code == 404
 
 
+def closes(client: Client, opening: Opening, **sent: Any) -> int:
+    status: int = client.post(reverse("opening-close", args=[opening.pk]), {"key": uuid.uuid4()} | sent).status_code
+    return status
+
+
+def test_whoever_opened_it_closes_it_early_with_one_press(patient: Patient, other: Staff) -> None:
+    client, chart = at_a_desk(other), reverse("patient", args=[patient.pk])
+    broken(client, patient)
+    opening, key = Opening.objects.get(), uuid.uuid4()
+    assert f'action="{reverse("opening-close", args=[opening.pk])}"' in client.get(chart).content.decode()
+    assert (closes(client, opening, key=""), client.get(chart).status_code) == (302, 200)
+    for _ in range(2):
+        assert closes(client, opening, key=key) == 302
+    closes(client, opening)
+    assert client.get(chart).status_code == 404
+    assert not Patient.objects.visible_to(other).exists()
+    event = AuditEvent.objects.get(action="glass.closed")
+    end = OpeningClosed.objects.get()
+    assert (event.user_id, event.patient_id, event.object_id) == (other.pk, patient.pk, str(end.pk))
+    assert end.opening == opening
+    broken(client, patient)  # needed again: opened again, with a reason
+    assert client.get(chart).status_code == 200
+    assert b"closed at" in at_a_desk(people.auditor()).get(reverse("openings")).content
+
+
+def test_it_is_closed_at_another_desk_too(patient: Patient, other: Staff) -> None:
+    client, elsewhere = at_a_desk(other), at_a_desk(other)
+    broken(client, patient)
+    assert closes(elsewhere, Opening.objects.get()) == 302
+    assert client.get(reverse("patient", args=[patient.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "answer"),
+    [(people.clinician, 404), (people.supervisor, 404), (people.records_admin, 403), (people.auditor, 403)],
+)
+def test_nobody_else_closes_it_nor_does_looking_into_it(patient: Patient, other: Staff, who: Any, answer: int) -> None:
+    client = at_a_desk(other)
+    broken(client, patient)
+    opening = Opening.objects.get()
+    assert closes(at_a_desk(who()), opening) == answer
+    glass.looked_into(opening=opening, by=people.auditor(), key=uuid.uuid4())
+    assert client.get(reverse("patient", args=[patient.pk])).status_code == 200
+    with pytest.raises(Opening.DoesNotExist):
+        glass.closed(opening=opening, by=people.supervisor(), key=uuid.uuid4())
+    assert not OpeningClosed.objects.exists()
+
+
+def test_one_that_is_over_is_not_closed_once_more(patient: Patient, other: Staff) -> None:
+    client = at_a_desk(other)
+    broken(client, patient)
+    triggers.lower(connection)
+    models.QuerySet(Opening).update(opened_at=timezone.now() - timedelta(hours=5), until=timezone.now())
+    assert closes(client, Opening.objects.get()) == 302
+    assert not OpeningClosed.objects.exists()
+    assert not AuditEvent.objects.filter(action="glass.closed").exists()
+
+
 def test_it_is_found_by_the_full_name_and_birth_date_too(patient: Patient, other: Staff) -> None:
     client = at_a_desk(other)
     by_name = {"number": "", "name": "Hidden Canary", "birth_date": patient.birth_date.isoformat()}
@@ -429,9 +487,10 @@ def test_an_auditor_who_treats_too_does_not_learn_the_name_from_the_report(patie
 
 
 @pytest.mark.parametrize("statement", ["UPDATE clinic_{} SET id = id", "DELETE FROM clinic_{}"])
-@pytest.mark.parametrize("table", ["openingseen", "opening"])
+@pytest.mark.parametrize("table", ["openingseen", "openingclosed", "opening"])
 def test_the_database_itself_keeps_openings(patient: Patient, other: Staff, table: str, statement: str) -> None:
     broken(at_a_desk(other), patient)
+    glass.closed(opening=Opening.objects.get(), by=other, key=uuid.uuid4())
     glass.looked_into(opening=Opening.objects.get(), by=people.auditor(), key=uuid.uuid4())
 
     def attack() -> None:

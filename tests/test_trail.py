@@ -47,6 +47,7 @@ WANTED: dict[str, set[str]] = {
     "care_team.named": COUNTED | {"recipient"},
     "care_team.left": COUNTED | {"recipient"},
     "glass.broken": WRITTEN | {"reason"},
+    "glass.closed": WRITTEN,
     "glass.looked_into": WRITTEN,
     "denied.break_glass": {"patient_id"},
     "denied.register_again": {"patient_id"},
@@ -165,6 +166,7 @@ def _few(patient: Patient, doctor: Staff, other: Staff, office: Staff) -> None:
     stranger, who = people.clinician(), glass.Named(number=patient.record_number)
     asked: dict[str, Any] = {"who": who, "by": stranger, "reason": "other", "words": "On call"}
     glass.break_glass(password=people.PASSWORD, key=uuid.uuid4(), **asked)
+    glass.closed(opening=Opening.objects.get(), by=stranger, key=uuid.uuid4())
     glass.looked_into(opening=Opening.objects.get(), by=people.auditor(), key=uuid.uuid4())
     reading.denied(by=stranger, act="break_glass", patient=patient)
     reading.denied(by=stranger, act="register_again", patient=patient)

@@ -1,4 +1,4 @@
-"""Breaking the glass: a restricted record opened in need, with a reason, for some hours; and who looks into it."""
+"""Breaking the glass: a restricted record opened in need for some hours, with a reason; closed; and looked into."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 
 from assessments.services.identity import confirm
 from clinic.context import session_ref
-from clinic.models import Opening, OpeningReason, OpeningSeen, Patient, Staff
-from clinic.models.restricted import openings_now
+from clinic.models import Opening, OpeningClosed, OpeningReason, OpeningSeen, Patient, Staff
 from clinic.names import fold_name
 from clinic.refusals import Refused
 from clinic.roles import Act
@@ -120,14 +119,38 @@ def _open(patient: Patient, *, by: Staff, reason: str, words: str, key: UUID) ->
     return patient
 
 
-def opening_of(patient: Patient, by: Staff) -> Opening | None:
-    """The one that lets `by` in now, when nothing else does."""
-    return openings_now(by).filter(patient=patient).order_by("-until").first()
+@transaction.atomic
+def closed(*, opening: Opening | UUID, by: Staff, key: UUID) -> None:
+    """Before its time, by whoever opened it, at whichever desk; one that is over or closed already stays as it was.
+
+    Raises Opening.DoesNotExist for somebody else's as for none.
+    """
+    require(by, Act.BREAK_GLASS)
+    pk = opening.pk if isinstance(opening, Opening) else opening
+    row = Opening.objects.get(pk=pk, staff=by)
+
+    def act() -> None:
+        now = timezone.now()
+        if row.until <= now or OpeningClosed.objects.filter(opening=row).exists():
+            return
+        end = OpeningClosed.objects.create(opening=row, closed_at=now)
+        audit.append(
+            action="glass.closed",
+            by=by,
+            patient=row.patient_id,
+            of=end,
+            content_hash=audit.hash_of(end),
+            key=key,
+        )
+
+    once(key=key, by=by, action="glass.closed", body={"opening": pk}, act=act)
 
 
 def not_looked_into(by: Staff) -> QuerySet[Opening]:
     """Of everybody else, the latest first."""
-    return Opening.objects.filter(seen=None).exclude(staff=by).select_related("patient").order_by("-opened_at")
+    return (
+        Opening.objects.filter(seen=None).exclude(staff=by).select_related("patient", "closed").order_by("-opened_at")
+    )
 
 
 @transaction.atomic

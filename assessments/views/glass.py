@@ -54,10 +54,24 @@ def open_restricted(request: HttpRequest) -> HttpResponse:
 def openings(request: HttpRequest) -> HttpResponse:
     """The latest, looked into or not. By record number: to look into them opens no chart."""
     by = staff_who_may(request, Act.REVIEW_OPENINGS)
-    rows = list(Opening.objects.select_related("patient", "seen").order_by("-opened_at")[:SHOWN])
+    rows = list(Opening.objects.select_related("patient", "closed", "seen").order_by("-opened_at")[:SHOWN])
     reading.listed(by=by, action="openings.listed", count=len(rows))
     context = {"openings": rows, "by": by, "zone": Practice.current().time_zone}
     return render(request, "glass/openings.html", context)
+
+
+@require_POST
+def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Somebody else's and one that is not there look the same."""
+    by = staff_who_may(request, Act.BREAK_GLASS)
+    opening = get_object_or_404(Opening, pk=pk, staff=by)
+    form = KeyedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("This page was incomplete. Send it again."))
+        return redirect("patient", opening.patient_id)
+    glass.closed(opening=opening, by=by, key=form.cleaned_data["key"])
+    messages.success(request, gettext("Closed: the restricted record is open to its care team only."))
+    return redirect("today")
 
 
 @require_POST

@@ -7,7 +7,7 @@ from clinic.models.numbering import Numbering
 from clinic.models.patient import ListState, Patient, Sex
 from clinic.models.practice import PaperSize, Practice
 from clinic.models.receipt import Receipt
-from clinic.models.restricted import CareTeamMember, Opening, OpeningReason, OpeningSeen
+from clinic.models.restricted import CareTeamMember, Opening, OpeningClosed, OpeningReason, OpeningSeen
 from clinic.models.session import StaffSession
 from clinic.models.staff import Staff
 
@@ -20,6 +20,7 @@ __all__ = [
     "Logo",
     "Numbering",
     "Opening",
+    "OpeningClosed",
     "OpeningReason",
     "OpeningSeen",
     "Outcome",

@@ -1,4 +1,4 @@
-"""Records open to few: who is on the care team, who opened one all the same, and who looked at that afterwards."""
+"""Records open to few: who is on the care team, who opened one all the same and closed it, and who looked at that."""
 
 import uuid
 from typing import Any, ClassVar, Self
@@ -50,7 +50,7 @@ class OpeningReason(models.TextChoices):
 
 
 class Opening(AppendOnly):
-    """A restricted record opened by somebody outside its care team, for one session and until `until`."""
+    """A restricted record opened by somebody outside its care team, for one session and until `until` or closed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     patient = models.ForeignKey("clinic.Patient", models.PROTECT, related_name="openings", editable=False)
@@ -84,6 +84,24 @@ class Opening(AppendOnly):
         return f"{self.staff_name}, {self.opened_at:%Y-%m-%d %H:%M} UTC"
 
 
+class OpeningClosed(AppendOnly):
+    """Whoever opened it needs it no longer: it ends before its time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    opening = models.OneToOneField(Opening, models.PROTECT, related_name="closed", editable=False)
+    closed_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opening that was closed")
+        verbose_name_plural = _("openings that were closed")
+        ordering = ["-closed_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.closed_at:%Y-%m-%d %H:%M} UTC"
+
+
 class OpeningSeen(AppendOnly):
     """Somebody whose task it is has looked at an opening: from here on nobody is told of it any more."""
 
@@ -107,7 +125,7 @@ class OpeningSeen(AppendOnly):
 def openings_now(user: Staff) -> "AppendOnlyQuerySet[Opening]":
     """Those that let `user` in, in the session that asks; outside of a request there is none."""
     ref = session_ref()
-    going_on = Opening.objects.filter(staff=user, session_ref=ref, until__gt=timezone.now())
+    going_on = Opening.objects.filter(staff=user, session_ref=ref, until__gt=timezone.now(), closed=None)
     return going_on if ref else going_on.none()
 
 

@@ -28,6 +28,7 @@ SAYS: Mapping[str, object] = {
     "care_team.named": _("named somebody to the care team"),
     "care_team.left": _("took somebody off the care team"),
     "glass.broken": _("opened the restricted record in need"),
+    "glass.closed": _("closed the restricted record again"),
     "glass.looked_into": _("looked into such an opening"),
     "denied.break_glass": _("tried to open the restricted record"),
     "denied.register_again": _("tried to register the patient a second time"),

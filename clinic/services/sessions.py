@@ -102,7 +102,7 @@ def end(*, by: Staff, pk: UUID) -> bool:
 
 @transaction.atomic
 def end_all(*, staff: Staff, by: Staff | None, but: str | None = None) -> int:
-    """Every session of somebody whose account was closed or whose password is another; how many there were."""
+    """Every session of somebody but that one: the account was closed, the password is another, or they ask for it."""
     rows = list(StaffSession.objects.filter(staff=staff).exclude(session_key=but or ""))
     _gone(rows)
     if rows:

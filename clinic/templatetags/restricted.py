@@ -17,4 +17,5 @@ def restricted(context: dict[str, Any], patient: Patient) -> dict[str, Any]:
     if patient.restricted_at is None or not isinstance(user, Staff):
         return {}
     opening = openings_now(user).filter(patient=patient).order_by("-until").first()
-    return {"restricted": True, "opening": opening, "zone": Practice.current().time_zone if opening else ""}
+    zone = Practice.current().time_zone if opening else ""
+    return {"restricted": True, "opening": opening, "zone": zone, "closes": context.get("closes")}

@@ -46,6 +46,14 @@ def end_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("own-sessions")
 
 
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    by = oneself(request)
+    sessions.end_all(staff=by, by=by, but=request.session.session_key)
+    messages.success(request, gettext("You are signed out everywhere else."))
+    return redirect("own-sessions")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @sensitive_variables()

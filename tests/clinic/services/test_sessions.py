@@ -172,7 +172,7 @@ def test_one_s_own_sessions_are_listed_and_ended(desk: Client, doctor: Staff) ->
     other.get("/")
     StaffSession.objects.filter(session_key=other.session.session_key).update(device="Ward <b>")
     page = desk.get("/account/sessions/").content.decode()
-    assert page.count('<form method="post" action="/account/sessions/') == 1
+    assert page.count(f'/{row_of(other).pk}/end/"') == 1
     assert "Ward &lt;b&gt;" in page
     assert desk.post(f"/account/sessions/{row_of(other).pk}/end/").status_code == 302
     assert not is_in(other)
@@ -180,6 +180,17 @@ def test_one_s_own_sessions_are_listed_and_ended(desk: Client, doctor: Staff) ->
     event = AuditEvent.objects.first()
     assert event is not None
     assert (event.action, event.user_id, event.count) == ("session.ended", doctor.pk, 1)
+
+
+def test_all_one_s_other_sessions_are_ended_with_one_press(desk: Client, doctor: Staff) -> None:
+    assert "/end-others/" not in desk.get("/account/sessions/").content.decode()
+    others, stranger = [signed_in(doctor), signed_in(doctor)], signed_in(factories.clinician())
+    assert 'action="/account/sessions/end-others/"' in desk.get("/account/sessions/").content.decode()
+    for _ in range(2):
+        assert desk.post("/account/sessions/end-others/")["Location"] == "/account/sessions/"
+    assert [is_in(client) for client in (desk, stranger, *others)] == [True, True, False, False]
+    event = AuditEvent.objects.get(action="session.ended")
+    assert (event.user_id, event.object_id, event.count) == (doctor.pk, str(doctor.pk), 2)
 
 
 def test_somebody_else_s_session_is_not_there_to_be_ended(desk: Client) -> None:
