@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +22,7 @@ from assessments.models import Answer, Encounter
 from assessments.services import decisions, orders, record
 from assessments.services.advice import guidance_for
 from assessments.views.beside import beside, unanswered_of
-from assessments.views.folding import folding
+from assessments.views.folding import folding, wants_fragments
 from assessments.views.opening import visit_for
 from assessments.views.rows import Row, decided, label_of, rows
 from clinic.models import Staff
@@ -65,7 +66,7 @@ def answer(
     request: HttpRequest, by: Staff, pk: UUID, *, problem: str = "", status: int = 200, form: OrderForm | None = None
 ) -> HttpResponse:
     """The plan and the margin as they now stand: as fragments, or as the page that was left."""
-    fragments = request.headers.get("HX-Request") == "true"
+    fragments = wants_fragments(request)
     if not (fragments or problem):
         return redirect(f"{reverse('encounter', args=[pk])}#plan")
     visit = visit_for(by, pk)
@@ -73,6 +74,7 @@ def answer(
     shown |= folding(request) if fragments else {"fields_at": reverse("encounter", args=[pk])}
     response = render(request, "plan/_answer.html" if fragments else "plan/page.html", shown, status=status)
     response["X-Revision"] = str(visit.revision)
+    response["X-Saved-At"] = timezone.localtime().isoformat(timespec="seconds")
     return response
 
 
@@ -115,8 +117,8 @@ def _stays_without_reason(visit: Encounter, given: dict[str, Any]) -> bool:
 
 def _to_interruption(request: HttpRequest, to: str) -> HttpResponse:
     """The page that asks for a reason, also where the press came as a fragment."""
-    if request.headers.get("HX-Request") == "true":
-        return HttpResponse(status=200, headers={"HX-Redirect": to})
+    if wants_fragments(request):
+        return HttpResponse(status=200, headers={"X-Go-To": to})
     return redirect(to)
 
 

@@ -22,7 +22,7 @@ from assessments.services.draft import Saved
 from assessments.services.slots import NotRecordable
 from assessments.views.beside import beside
 from assessments.views.encounter import ON_PAGE, page, page_sections, together
-from assessments.views.folding import folding
+from assessments.views.folding import folding, wants_fragments
 from assessments.views.opening import any_visit_for, draft_for
 from clinic.models import Staff
 from clinic.refusals import Conflict, NotAllowed, Refused, Signed
@@ -106,7 +106,7 @@ def _slots_in(section: str) -> list[str]:
 
 
 def _visit(request: HttpRequest, by: Staff, pk: UUID) -> Encounter:
-    return draft_for(by, pk) if _wants_fragments(request) else any_visit_for(by, pk)
+    return draft_for(by, pk) if wants_fragments(request) else any_visit_for(by, pk)
 
 
 def _rows_of(block: Block, named: Sequence[str]) -> list[str]:
@@ -145,17 +145,13 @@ def _recorded(
         raise
     except Refused as why:
         return _refused(request, visit, by, form, why)
-    if _wants_fragments(request):
+    if wants_fragments(request):
         return _answer(request, visit.pk, by, slots, saved, answered=answers)
     return redirect(f"{reverse('encounter', args=[visit.pk])}#{ON_PAGE.get(section, '')}")
 
 
-def _wants_fragments(request: HttpRequest) -> bool:
-    return "HX-Request" in request.headers or "fragment" in request.headers.get("Accept", "")
-
-
 def _form(request: HttpRequest, visit: Encounter, slots: Sequence[str], section: str) -> AnswersForm:
-    if _wants_fragments(request):
+    if wants_fragments(request):
         # What was sent and what stood there before is all that is asked of it.
         return AnswersForm(slots, answers={}, visited_on=visit.visited_on, data=request.POST)
     given = {**_given(visit), "data": request.POST}
@@ -186,7 +182,7 @@ def _refused(request: HttpRequest, visit: Encounter, by: Staff, form: AnswersFor
         return render(request, "encounter/signed.html", {"refusal": str(why), "encounter": visit}, status=status)
     if form is not None:
         _mark(form, why)
-    if not _wants_fragments(request):
+    if not wants_fragments(request):
         whole = form if isinstance(form, SectionForm) else None
         return page(request, visit, by, bound=whole, refusal=_in_words(form, why, whole), status=status)
     marked = form

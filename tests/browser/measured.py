@@ -11,9 +11,8 @@ STOPWATCH = """
 (() => {
   window.took = [];
   let since = [];
-  let asked = 0;
   const isSaving = () => document.getElementById("save-state")?.dataset.state === "saving";
-  const isUnderWay = () => since.length > 0 || asked > 0 || isSaving();
+  const isUnderWay = () => since.length > 0 || isSaving();
   const underWay = () => document.documentElement.toggleAttribute("data-under-way", isUnderWay());
   const start = () => {
     since.push(performance.now());
@@ -28,13 +27,6 @@ STOPWATCH = """
   const acts = "[data-act], #plan form button, #interruption [name=answer]";
   document.addEventListener("click", (event) => event.target.closest(acts) && start(), true);
   document.addEventListener("visit:placed", (event) => event.detail.id === "rail" && stop());
-  document.addEventListener("htmx:afterSettle", stop);
-  for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]]) {
-    document.addEventListener(name, () => {
-      asked += step;
-      underWay();
-    });
-  }
   document.addEventListener("DOMContentLoaded", () => {
     const state = document.getElementById("save-state");
     if (state) new MutationObserver(underWay).observe(state, { attributes: true });

@@ -8,7 +8,6 @@ const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #
 (() => {
   const typed = new Map();
   let answeredFor = "";
-  let open = "";
 
   const plan = () => document.getElementById("plan");
   const isTyped = (field) => field.id && field.matches("input:not([type=hidden]), textarea, select");
@@ -17,16 +16,15 @@ const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #
     if (plan()?.contains(target) && isTyped(target)) typed.set(target.id, target.type === "radio" ? target.checked : target.value);
   });
 
-  // Of all the forms that an answer brings, only the one that is pressed has to be known to htmx.
-  document.addEventListener("click", ({ target }) => {
-    const form = target.closest("form[hx-post]");
-    if (form) window.htmx?.process(form);
-  }, { capture: true });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-decide]")) return;
+    event.preventDefault();
+    saving.decide(event.target, event.submitter);
+  });
 
   // What was sent and taken is not put back.
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    const sent = detail.requestConfig.elt; // by now it may have left the page
-    if (detail.successful && sent.matches("form")) for (const field of sent.elements) typed.delete(field.id);
+  document.addEventListener("visit:decided", ({ detail: form }) => {
+    for (const field of form.elements) typed.delete(field.id);
   });
 
   // A proposal answers the question where the page asks it, so that it is saved like any other answer.
@@ -40,12 +38,6 @@ const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #
     control.click();
   });
 
-  document.addEventListener("htmx:configRequest", ({ detail }) => (detail.headers["X-Unfolded"] = unfolded()));
-  document.addEventListener("htmx:beforeSwap", () => (open = unfolded()));
-  document.addEventListener("htmx:afterSettle", () => {
-    for (const id of open.split(" ")) document.getElementById(id)?.setAttribute("open", "");
-    renewed();
-  });
   document.addEventListener("toggle", ({ target }) => target.open && fetchWithin(target), { capture: true });
   document.addEventListener("visit:placed", renewed);
   document.addEventListener("DOMContentLoaded", stepForward);

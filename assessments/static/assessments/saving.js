@@ -14,6 +14,7 @@ const saving = (() => {
   let underway = null;
   let locked = false;
   let acted = false; // this answer is to a button, which may go with it
+  let decided = false; // this answer is to a press in the plan or the margin: both are waited for
   let savedAt = "";
   let unsentSince = 0;
   let lastSaid = ["idle"]; // before saving was
@@ -37,11 +38,6 @@ const saving = (() => {
     document.addEventListener("focusout", () => setTimeout(placeWaiting));
     document.getElementById("retry")?.addEventListener("click", comeBack);
     document.addEventListener("visibilitychange", () => document.hidden && flush());
-    // What a press in the plan has put there, this did not.
-    document.addEventListener("htmx:afterSwap", () => {
-      placed.clear();
-      for (const older of [waiting, later]) for (const id of ["plan", "rail", "strip"]) older.delete(id);
-    });
     window.addEventListener("beforeunload", (event) => {
       if (dirty.size || underway) event.preventDefault();
     });
@@ -114,6 +110,17 @@ const saving = (() => {
     send({ url: button.formAction, fields: button.name ? [[button.name, button.value]] : [], findings: [], signatures: new Map(), focus: button.formAction, block: button.closest("[id^=block-], form").id });
   }
 
+  // A press in the plan or the margin: after what is under way, with the key that its form has, and once. What was
+  // refused elsewhere on the page is no reason to wait.
+  async function decide(form, button) {
+    if (form.hasAttribute("aria-busy")) return;
+    form.setAttribute("aria-busy", "true");
+    const fields = [...new FormData(form, button)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    do await settled();
+    while (underway);
+    send({ url: form.dataset.decide || form.action, body: new URLSearchParams(fields).toString(), findings: [], signatures: new Map(), form });
+  }
+
   function send(save) {
     underway = save;
     unsentSince = 0;
@@ -142,6 +149,9 @@ const saving = (() => {
     if (response.status >= 500 || response.status === 429) return again(save, words.saysFailed);
     retryAfter = 0;
     underway = null;
+    save.form?.removeAttribute("aria-busy");
+    const elsewhere = response.headers.get("X-Go-To");
+    if (elsewhere) return window.location.assign(elsewhere);
     const fragments = parsed(save.text);
     if (response.ok && response.headers.get("X-Revision")) saved(save, response, fragments);
     else refused(save, response, fragments);
@@ -167,9 +177,10 @@ const saving = (() => {
       wrong(answers.of(slot), false);
     }
     if (save.focus) take(fragments);
-    acted = Boolean(save.focus);
+    if (save.form) document.dispatchEvent(new CustomEvent("visit:decided", { detail: save.form }));
+    [acted, decided] = [Boolean(save.focus), Boolean(save.form)];
     place(fragments);
-    acted = false;
+    [acted, decided] = [false, false];
     if (save.focus) backTo(new URL(save.focus).pathname, save.block);
     if (dirty.size && held.size === dirty.size) say("not-saved", words.saysRefused);
     else say("saved", savedAt);
@@ -207,8 +218,11 @@ const saving = (() => {
       dirty.add(slot);
       wrong(answers.of(slot), true);
     }
+    decided = Boolean(save.form);
     place(fragments);
+    decided = false;
     say("not-saved", why);
+    if (save.form) document.querySelector("#plan [data-take-focus]")?.focus();
     if (marked.length) flush();
     else rest();
   }
@@ -263,6 +277,7 @@ const saving = (() => {
     if (state === "out") return lock();
     if (state === "unreached") return again(save, words.saysUnreached);
     underway = null;
+    save.form?.removeAttribute("aria-busy");
     for (const [slot, signature] of save.signatures) held.set(slot, signature);
     say("not-saved", words.saysMay);
     rest();
@@ -291,7 +306,7 @@ const saving = (() => {
   function place(fragments) {
     const before = document.getElementById("rail-status")?.textContent;
     for (const fragment of fragments.querySelectorAll("[hx-swap-oob]")) {
-      if (GUIDANCE_FIRST.some((one) => fragment.id.startsWith(one))) put(fragment);
+      if (GUIDANCE_FIRST.some((one) => fragment.id.startsWith(one)) || (decided && fragment.id === "plan")) put(fragment);
       else later.set(fragment.id, fragment);
     }
     requestAnimationFrame(() => setTimeout(placeLater));
@@ -320,22 +335,32 @@ const saving = (() => {
     }
     if (place.dataset.kind && dirty.has(place.dataset.slot)) return;
     if (place.dataset.kind === "typed" && place.contains(document.activeElement)) return retype(place, fragment);
-    const inUse = place.contains(document.activeElement) && !(acted && document.activeElement.matches("[data-act]"));
-    const underPointer = ["rail", "plan"].includes(place.id) && place.matches(":hover") && Date.now() - pointerMoved < QUIET_POINTER;
+    const here = document.activeElement;
+    const inUse = !decided && place.contains(here) && !(acted && here.matches("[data-act]"));
+    const underPointer = !decided && ["rail", "plan"].includes(place.id) && place.matches(":hover") && Date.now() - pointerMoved < QUIET_POINTER;
     if (inUse || underPointer) {
       waiting.set(fragment.id, fragment);
       if (underPointer) setTimeout(placeWaiting, QUIET_POINTER);
       return;
     }
     waiting.delete(fragment.id);
+    later.delete(fragment.id);
     placed.set(fragment.id, words);
     fragment.removeAttribute("hx-swap-oob");
     const open = new Set([...place.querySelectorAll("details[open][id]")].map((one) => one.id));
     for (const one of fragment.querySelectorAll("details[id]")) one.open = open.has(one.id);
-    const fresh = document.importNode(fragment, true);
-    place.replaceWith(fresh);
-    remember(fresh);
-    document.dispatchEvent(new CustomEvent("visit:placed", { detail: fresh }));
+    renew(place, fragment);
+    // The same button, or what it has become.
+    if (!here.isConnected && here.id) document.getElementById(here.id)?.focus({ preventScroll: true });
+    remember(place);
+    document.dispatchEvent(new CustomEvent("visit:placed", { detail: place }));
+  }
+
+  // The place stays and takes over what is new: its neighbours, and how they look, are none of its business.
+  function renew(place, fragment) {
+    for (const { name } of [...place.attributes]) if (!fragment.hasAttribute(name)) place.removeAttribute(name);
+    for (const { name, value } of fragment.attributes) place.setAttribute(name, value);
+    place.replaceChildren(...fragment.childNodes);
   }
 
   // The keyboard stays where it is; only the text and what it was are new.
@@ -365,5 +390,5 @@ const saving = (() => {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
 
-  return { start, touched, flush, settled, act, resolve };
+  return { start, touched, flush, settled, act, decide, resolve };
 })();

@@ -22,7 +22,6 @@
     if (event.detail.id === "section-index") lit();
     if (event.detail.id === "strip") strips();
   });
-  document.addEventListener("htmx:afterSettle", strips);
 
   // Where the margin has no room, its gist stands after every section.
   function strips() {

@@ -178,7 +178,7 @@ def test_a_purpose_somebody_changed_meanwhile_stops_the_order(
 def test_a_scan_that_is_not_needed_asks_for_a_reason_first(signed_in: Client, visit: Encounter, hx: bool) -> None:
     response = press(signed_in, "order-new", visit, hx=hx, test="mri_lumbar", urgency="routine", reason="Worry")
     to = reverse("despite", args=[visit.pk, "mri_lumbar"])
-    assert (response["HX-Redirect"] if hx else response.url) == to
+    assert (response["X-Go-To"] if hx else response.url) == to
     assert ordered(visit) == {}
     assert "advised against" in signed_in.get(to).content.decode()
 
@@ -342,7 +342,7 @@ def test_what_a_person_wrote_stays_text(signed_in: Client, visit: Encounter) -> 
 def test_an_emergency_is_not_turned_down_without_a_word(signed_in: Client, doctor: Staff, visit: Encounter) -> None:
     visits.recorded(visit, by=doctor, saddle_numbness=True)
     response = press(signed_in, "decide", visit, hx=True, item="emergency_department", answer="declined")
-    assert response["HX-Redirect"] == reverse("emergency", args=[visit.pk])
+    assert response["X-Go-To"] == reverse("emergency", args=[visit.pk])
     assert decided(visit) == {}
 
 
