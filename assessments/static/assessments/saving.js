@@ -304,7 +304,8 @@ const saving = (() => {
 
   // Fragments take the place of what has their id, but never under the pointer or the keyboard.
   function place(fragments) {
-    const before = document.getElementById("rail-status")?.textContent;
+    const status = (within) => within.querySelector("#rail-status")?.textContent;
+    const [before, now] = [status(document), status(fragments)];
     for (const fragment of fragments.querySelectorAll("[hx-swap-oob]")) {
       if (GUIDANCE_FIRST.some((one) => fragment.id.startsWith(one)) || (decided && fragment.id === "plan")) put(fragment);
       else later.set(fragment.id, fragment);
@@ -313,7 +314,6 @@ const saving = (() => {
     for (const fragment of fragments.querySelectorAll("[data-kind][data-slot]")) {
       if (!fragment.closest("[hx-swap-oob]")) put(fragment);
     }
-    const now = fragments.querySelector("#rail-status")?.textContent;
     if (now && now !== before) document.getElementById("announce").textContent = now;
   }
 
