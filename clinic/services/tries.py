@@ -1,5 +1,6 @@
 """How often something secret may be tried: counted per name and address, and per address over all names."""
 
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Max, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from clinic.context import request_context
@@ -30,6 +31,14 @@ class Handler(AxesDatabaseHandler):
             attempt_time__gte=get_cool_off_threshold(request),
         ).aggregate(failures=Sum("failures_since_start"))
         return max(int(super().get_failures(request, credentials)), (here["failures"] or 0) // TIMES_AT_ONE_ADDRESS)
+
+    def user_login_failed(self, sender: Any, credentials: Any, request: Any = None, **given: Any) -> None:
+        """Counted without what was sent, which the library would keep."""
+        bare = copy(request)
+        bare.GET = bare.POST = QueryDict()
+        super().user_login_failed(sender, credentials, bare, **given)
+        found = {name: value for name, value in vars(bare).items() if name.startswith("axes_")}
+        vars(request).update(found)
 
 
 def waiting(name: str) -> timedelta:
