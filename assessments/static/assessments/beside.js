@@ -39,7 +39,7 @@ const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #
   });
 
   document.addEventListener("toggle", ({ target }) => target.open && fetchWithin(target), { capture: true });
-  document.addEventListener("visit:placed", renewed);
+  document.addEventListener("visit:placed", ({ detail }) => ["plan", "rail"].includes(detail.id) && renewed(detail));
   document.addEventListener("DOMContentLoaded", stepForward);
 
   // A link until then, and again wherever the server cannot be reached.
@@ -66,9 +66,9 @@ const unfolded = () => [...document.querySelectorAll("#plan details[open][id], #
     }
   }
 
-  function renewed() {
+  function renewed(place) {
     typedAgain();
-    fetchWithin(document);
+    fetchWithin(place);
     stepForward();
   }
 
