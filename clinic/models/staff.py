@@ -58,7 +58,7 @@ class Staff(AbstractUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """One query, then remembered as long as this object; groups that are no role count for nothing."""
-        return frozenset(Role(name) for name in self.groups.values_list("name", flat=True) if name in set(Role))
+        return frozenset(Role(group.name) for group in self.groups.all() if group.name in set(Role))
 
     @property
     def role(self) -> str:

@@ -21,7 +21,11 @@ def has_one(staff: Staff) -> bool:
 
 
 def wanted_of(staff: Staff) -> bool:
-    match Practice.current().second_factor_for:
+    return _asks(Practice.current().second_factor_for, staff)
+
+
+def _asks(policy: str, staff: Staff) -> bool:
+    match policy:
         case SecondFactorFor.ALL:
             return True
         case SecondFactorFor.SIGNERS:
@@ -34,8 +38,10 @@ def lacks_one(staff: Staff) -> bool:
 
 
 def reviewed(*, of: Staff | None = None) -> None:
-    """After other roles or another policy: sessions that go on are held to it from their next page."""
+    """After other roles or another policy: sessions that go on are held to it from their next page. Four queries."""
+    policy = Practice.current().second_factor_for
     rows = StaffSession.objects.filter(must_enrol=False)
-    for row in (rows.filter(staff=of) if of else rows).select_related("staff"):
-        if lacks_one(row.staff):
-            StaffSession.objects.filter(pk=row.pk).update(must_enrol=True)
+    rows = rows.filter(staff=of) if of else rows
+    held = Authenticator.objects.filter(type__in=KINDS).values("user_id")
+    without = Staff.objects.filter(pk__in=rows.values("staff_id")).exclude(pk__in=held).prefetch_related("groups")
+    rows.filter(staff__in=[person for person in without if _asks(policy, person)]).update(must_enrol=True)

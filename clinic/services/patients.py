@@ -152,11 +152,16 @@ def _next_record_number() -> str:
             return number
 
 
-def locked(patient: Patient | UUID, *, archived: bool = False) -> Patient:
+def counted(patient: Patient | UUID) -> Patient:
     """The row as it now is, its revision counted up: nobody else changes it until this transaction ends."""
     pk = patient.pk if isinstance(patient, Patient) else patient
     Patient.objects.filter(pk=pk).update(revision=F("revision") + 1)
-    row = Patient.objects.get(pk=pk)
+    return Patient.objects.get(pk=pk)
+
+
+def locked(patient: Patient | UUID, *, archived: bool = False) -> Patient:
+    """The same, of a record in use; `archived`: of one that is put away."""
+    row = counted(patient)
     if (row.archived_at is not None) is not archived:
         if row.archived_at is not None:
             raise Archived(row)

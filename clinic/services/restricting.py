@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,6 +12,7 @@ from clinic.refusals import Refused
 from clinic.roles import Act, may
 from clinic.services import audit
 from clinic.services.access import require
+from clinic.services.patients import counted
 from clinic.services.receipts import once
 from clinic.text import clean
 
@@ -62,7 +62,7 @@ def _set(
     why = clean(reason, field="reason", limit=LONGEST, required=True)
 
     def change() -> None:
-        row = _counted(pk)
+        row = counted(pk)
         if (row.restricted_at is not None) is restricted:
             raise Refused(
                 gettext("This record is restricted already.") if restricted else gettext("This record is open to all."),
@@ -87,12 +87,6 @@ def _set(
     return Patient.objects.get(pk=pk)
 
 
-def _counted(pk: UUID) -> Patient:
-    """The row with its revision counted up: the lock under which it changes."""
-    Patient.objects.filter(pk=pk).update(revision=F("revision") + 1)
-    return Patient.objects.get(pk=pk)
-
-
 @transaction.atomic
 def name(*, patient: Patient | UUID, staff: Staff | UUID, by: Staff, key: UUID) -> CareTeamMember:
     require(by, Act.RESTRICT)
@@ -107,7 +101,7 @@ def name(*, patient: Patient | UUID, staff: Staff | UUID, by: Staff, key: UUID) 
                 value=person.name,
                 way_out=gettext("Choose somebody whose role does."),
             )
-        row = _counted(pk)
+        row = counted(pk)
         member = joined(patient=row, staff=person, named_by=by)
         _told("care_team.named", row, member, by=by, key=key)
         return member.pk
@@ -123,7 +117,7 @@ def take_off(*, member: CareTeamMember | UUID, by: Staff, key: UUID) -> CareTeam
     pk = member.pk if isinstance(member, CareTeamMember) else member
 
     def act() -> None:
-        row = _counted(CareTeamMember.objects.values_list("patient_id", flat=True).get(pk=pk))
+        row = counted(CareTeamMember.objects.values_list("patient_id", flat=True).get(pk=pk))
         if CareTeamMember.objects.filter(pk=pk, left_at=None).update(left_at=timezone.now()):
             gone = CareTeamMember.objects.select_related("staff").get(pk=pk)
             _told("care_team.left", row, gone, by=by, key=key)

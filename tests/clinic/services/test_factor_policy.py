@@ -9,7 +9,7 @@ from django.test import Client
 
 from clinic.models import Practice, Staff, StaffSession
 from clinic.roles import Role
-from clinic.services.factor_policy import wanted_of
+from clinic.services.factor_policy import reviewed, wanted_of
 from clinic.services.practice import update_practice
 from clinic.services.staff import set_roles
 from tests import factories
@@ -82,6 +82,18 @@ def test_another_role_holds_for_who_is_signed_in_already() -> None:
     policy("signers")
     set_roles(staff=person, roles=[Role.CLINICIAN], by=factories.superuser(), key=uuid.uuid4())
     assert must_enrol(client)
+
+
+def test_another_policy_costs_no_more_where_more_people_are_signed_in(django_assert_num_queries: Any) -> None:
+    policy("signers")
+    with_one = factories.clinician()
+    app_of(with_one)
+    for _ in range(2):
+        desks = [at_a_desk(who) for who in (factories.clinician(), factories.assistant(), with_one)]
+        StaffSession.objects.update(must_enrol=False)
+        with django_assert_num_queries(4):
+            reviewed()
+        assert [must_enrol(desk) for desk in desks] == [True, False, False]
 
 
 def test_a_policy_that_is_none_is_refused() -> None:
