@@ -36,7 +36,6 @@ class Act(StrEnum):
     SEE_RESTRICTED = "see_restricted"
     REVIEW_OPENINGS = "review_openings"
     PRINT = "print"
-    EXPORT = "export"
     REPORT = "report"
     MANAGE_RECORDS = "manage_records"
     MANAGE_PRACTICE = "manage_practice"
@@ -63,7 +62,6 @@ SAYS: Mapping[Act, object] = {
     Act.SEE_RESTRICTED: gettext_lazy("see restricted records without being on their care team"),
     Act.REVIEW_OPENINGS: gettext_lazy("look into openings of restricted records"),
     Act.PRINT: gettext_lazy("print"),
-    Act.EXPORT: gettext_lazy("export a record"),
     Act.REPORT: gettext_lazy("count over many visits"),
     Act.MANAGE_RECORDS: gettext_lazy("look after records in the admin"),
     Act.MANAGE_PRACTICE: gettext_lazy("change the practice's letterhead and policy"),
@@ -82,7 +80,6 @@ _CLINICIAN = _ASSISTANT | {
     Act.SIGN,
     Act.AMEND,
     Act.BREAK_GLASS,
-    Act.EXPORT,
     Act.REPORT,
 }
 MAY: Mapping[Role, frozenset[Act]] = {
@@ -99,7 +96,6 @@ MAY: Mapping[Role, frozenset[Act]] = {
             Act.SEE_RESTRICTED,
             Act.RECORD_LISTS,
             Act.PRINT,
-            Act.EXPORT,
             Act.REPORT,
             Act.MANAGE_RECORDS,
             Act.MANAGE_PRACTICE,

@@ -1,6 +1,9 @@
+import re
 import uuid
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group
 
 from clinic.models import Patient, Staff
@@ -23,6 +26,14 @@ def test_a_role_may_what_the_table_says_and_nothing_else(role: Role) -> None:
 def test_every_role_has_a_row_and_every_act_has_words() -> None:
     assert set(MAY) == set(Role)
     assert set(SAYS) == set(Act)
+
+
+def test_every_act_of_the_table_is_asked_for_by_the_program() -> None:
+    files = [file for app in ("clinic", "assessments") for file in (Path(settings.BASE_DIR) / app).rglob("*.py")]
+    asked = {
+        act for file in files if file.name != "roles.py" for act in re.findall(r"\bAct\.([A-Z_]+)", file.read_text())
+    }
+    assert asked == {act.name for act in Act}
 
 
 def test_only_clinicians_sign_and_only_supervisors_co_sign() -> None:
