@@ -10,7 +10,7 @@ from assessments.models import SECTION_ROWS, Encounter
 from assessments.services.visits import open_encounter, take_over
 from clinic.models import AuditEvent, Patient, Practice
 from clinic.refusals import Archived, KeyReused, NotAllowed, Refused
-from clinic.services import patients
+from clinic.services import patients, restricting
 from tests import factories as people
 from tests.assessments import factories
 
@@ -84,3 +84,14 @@ def test_a_colleague_takes_a_draft_over_and_an_assistant_cannot() -> None:
     take_over(encounter=visit, by=colleague, key=uuid.uuid4(), revision=1)
     assert Encounter.objects.get().clinician == colleague
     assert AuditEvent.objects.filter(action="visit.taken_over").count() == 1
+
+
+def test_opening_or_taking_over_a_visit_makes_one_part_of_the_team() -> None:
+    first, second, third, desk = people.clinician(), people.clinician(), people.clinician(), people.assistant()
+    made = people.patient(sex="female")
+    visit = open_encounter(patient=made, by=first, key=uuid.uuid4())
+    take_over(encounter=visit, by=second, key=uuid.uuid4(), revision=visit.revision)
+    open_encounter(patient=made, by=second, key=uuid.uuid4())
+    claimed = factories.visit(by=desk, patient=made)
+    factories.recorded(claimed, by=third, pain_now=2)
+    assert [member.staff for member in restricting.team_of(made)] == [first, second, third]
