@@ -1,6 +1,8 @@
 """The site's own settings with what a test run needs: a key of no worth, plain addresses, cheap passwords."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("BACKCHART_SECRET_KEY", "for-tests-only-" + "0123456789" * 5)
 
@@ -10,6 +12,9 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+
+_scratch = tempfile.TemporaryDirectory(prefix="backchart-tests-")
+DATA = Path(_scratch.name)  # gone with the run
 
 SECOND_FACTOR_FOR = "nobody"  # but where a test says otherwise
 

@@ -16,7 +16,8 @@ from django.urls import reverse
 from assessments.knowledge.findings import SLOTS
 from assessments.models import Encounter
 from clinic.services import audit
-from tests.test_authorization import ACTORS, AUDITOR, OWN, OWNER, RECORDS_ADMIN, SUPERUSER, TABLE, Site
+from tests.everybody import Site
+from tests.who_may import ACTORS, AUDITOR, OWN, OWNER, RECORDS_ADMIN, SUPERUSER, TABLE
 
 CASES = int(os.environ.get("FUZZ", "12"))
 SEED = int(os.environ.get("FUZZ_SEED", "20"))

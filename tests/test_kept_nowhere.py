@@ -22,8 +22,9 @@ from clinic import urls
 from clinic.models import AuditEvent
 from tests import factories
 from tests.clinic.views.test_outage import Gone
-from tests.test_authorization import ABSENT, ADMIN, ANONYMOUS, AUDITOR, OWN, OWNER, RECORDS_ADMIN, TABLE, Site
+from tests.everybody import Site
 from tests.test_refusals import CANARIES, asked, site
+from tests.who_may import ABSENT, ADMIN, ANONYMOUS, AUDITOR, OWN, OWNER, RECORDS_ADMIN, TABLE
 
 pytestmark = pytest.mark.django_db
 __all__ = ["site"]

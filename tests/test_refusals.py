@@ -18,21 +18,8 @@ from clinic.models.patient import PatientQuerySet
 from clinic.services import lists, patients, restricting
 from tests import factories
 from tests.assessments import factories as visits
-from tests.test_authorization import (
-    ABSENT,
-    ADMIN,
-    ANONYMOUS,
-    AUDITOR,
-    FOREIGN,
-    NOBODY,
-    OTHER,
-    OWN,
-    OWNER,
-    SUPERUSER,
-    TABLE,
-    Row,
-    Site,
-)
+from tests.everybody import Site
+from tests.who_may import ABSENT, ADMIN, ANONYMOUS, AUDITOR, FOREIGN, NOBODY, OTHER, OWN, OWNER, SUPERUSER, TABLE, Row
 
 pytestmark = pytest.mark.django_db
 
