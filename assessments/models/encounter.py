@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from assessments.knowledge.change import strength_fallen
@@ -156,8 +157,16 @@ class Encounter(Kept):
         return Discarded(self) if self.is_discarded else Signed(self)
 
     def last_signed(self) -> "Encounter | None":
-        """With its sections, in two queries; what it says of the chart it holds itself."""
-        return Encounter.objects.before(self).select_related(*SECTION_ROWS).prefetch_related("tried").first()
+        """With its sections, in up to three queries; what it says of the chart it holds itself."""
+        last = self._last_with(*SECTION_ROWS)
+        if last is not None:
+            prefetch_related_objects([last], "tried")
+        return last
+
+    def _last_with(self, *sections: str) -> "Encounter | None":
+        # By its key first: there is mostly none, and a row with every section is dear to ask for.
+        last = Encounter.objects.before(self).values_list("pk", flat=True).first()
+        return Encounter.objects.select_related(*sections).get(pk=last) if last else None
 
     def chart(self) -> dict[str, Any]:
         """Age, sex, medications and allergies as columns hold them: of the chart while a draft."""
@@ -203,8 +212,7 @@ class Encounter(Kept):
     def strength_fallen(self) -> bool | None:
         """Against the last signed visit; None without one, or where nothing was examined both times."""
         now = self.nerve_roots.answers()
-        before = Encounter.objects.before(self).select_related("nerve_roots")
-        last = before.first() if _STRENGTHS & set(now) else None
+        last = self._last_with("nerve_roots") if _STRENGTHS & set(now) else None
         fallen = strength_fallen(last.nerve_roots.answers(), now) if last else None
         return None if fallen is None else bool(fallen)
 

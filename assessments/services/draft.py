@@ -26,11 +26,15 @@ from clinic.services.restricting import joined
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """`also` holds what changed beside what was sent, slot id to value as JSON: the page shows it too."""
+    """`also` holds what changed beside what was sent, slot id to value as JSON: the page shows it too.
+
+    `visit` is the whole of it as this save left it; None where nothing was written, or had been before.
+    """
 
     revision: int
     saved_at: datetime
     also: Mapping[str, Any] = field(default_factory=dict)
+    visit: Encounter | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +47,14 @@ class Written:
     reason: str = ""
     content_hash: str = ""
     result: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """`result`: what the change gave, with the new revision and the time. `visit` as in Saved."""
+
+    result: Mapping[str, Any]
+    visit: Encounter | None
 
 
 def pk_of(row: models.Model | UUID) -> UUID:
@@ -102,16 +114,18 @@ def write(
     action: str,
     body: Mapping[str, Any],
     change: Callable[[Encounter], Written],
-) -> dict[str, Any]:
-    """What `change` gave as its result, with the new revision and the time; the same again for the same key and body.
+) -> Done:
+    """What came of `change`; the same result again for the same key and body.
 
     Raises NotAllowed, KeyReused, Signed, and whatever `change` raises: then nothing was written.
     """
     pk = pk_of(encounter)
     for act in acts:
         require(by, act)
+    visit: Encounter | None = None
 
     def act_once() -> dict[str, Any]:
+        nonlocal visit
         draft = locked(pk, revision=revision)
         if draft.clinician_id is None and may(by, Act.RECORD_ENCOUNTER):
             Encounter.objects.filter(pk=pk).update(clinician=by)
@@ -130,20 +144,22 @@ def write(
             content_hash=written.content_hash or _hash_of(written, draft),
             key=key,
         )
+        visit = draft
         return {"revision": draft.revision, "saved_at": timezone.now().isoformat(), **written.result}
 
     answer = once(key=key, by=by, action=action, body={"encounter": pk, "revision": revision, **body}, act=act_once)
     assert isinstance(answer, dict)
-    return answer
+    return Done(result=answer, visit=visit)
 
 
 def _hash_of(written: Written, draft: Encounter) -> str:
     return audit.hash_of(written.of) if written.of is not None else sha256(draft.answers())
 
 
-def saved(answer: Mapping[str, Any]) -> Saved:
+def saved(done: Done) -> Saved:
     return Saved(
-        revision=answer["revision"],
-        saved_at=datetime.fromisoformat(answer["saved_at"]),
-        also=answer.get("also", {}),
+        revision=done.result["revision"],
+        saved_at=datetime.fromisoformat(done.result["saved_at"]),
+        also=done.result.get("also", {}),
+        visit=done.visit,
     )

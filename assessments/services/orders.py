@@ -72,7 +72,7 @@ def order(
         body=fields,
         change=change,
     )
-    return TestOrder.objects.get(pk=made["order"])
+    return TestOrder.objects.get(pk=made.result["order"])
 
 
 def withdraw(*, order: TestOrder | UUID, by: Staff, key: UUID, revision: int) -> Saved:

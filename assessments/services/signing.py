@@ -96,7 +96,7 @@ def sign(
         body={"language": spoken, "co_sign": co_sign},
         change=change,
     )
-    return SignedNote.objects.get(pk=made["note"])
+    return SignedNote.objects.get(pk=made.result["note"])
 
 
 def _freeze(draft: Encounter, *, by: Staff, language: str) -> SignedNote:

@@ -16,7 +16,7 @@ def visit_for(by: Staff, pk: UUID) -> Encounter:
 
 def draft_for(by: Staff, pk: UUID) -> Encounter:
     """Without its answers: a write reads them itself, once nobody else can change them, or says that it is closed."""
-    return _one(by, pk, Encounter.objects.visible_to(by).select_related("patient"))
+    return _one(by, pk, Encounter.objects.visible_to(by))
 
 
 def any_visit_for(by: Staff, pk: UUID) -> Encounter:
