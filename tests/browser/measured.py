@@ -6,34 +6,58 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
-# Starts with an answer, stops when the margin that follows from it has been painted.
+# Starts with an answer, stops when the margin that follows from it has been painted. Who waits is told, and asks
+# nothing of the page meanwhile: that would be measured too.
 STOPWATCH = """
 (() => {
   window.took = [];
   let since = [];
-  const isSaving = () => document.getElementById("save-state")?.dataset.state === "saving";
-  const isUnderWay = () => since.length > 0 || isSaving();
-  const underWay = () => document.documentElement.toggleAttribute("data-under-way", isUnderWay());
-  const start = () => {
-    since.push(performance.now());
-    underWay();
-  };
+  const waiting = [];
+  const isUnderWay = () => since.length > 0 || document.getElementById("save-state")?.dataset.state === "saving";
+  const told = () => isUnderWay() || waiting.splice(0).forEach((go) => go());
+  window.calm = () => new Promise((go, stop) => {
+    waiting.push(go);
+    setTimeout(stop, 30000, new Error(`30 s without an answer to ${since.map(({ what }) => what)}`));
+    told();
+  });
+  const start = (what) => since.push({ what, at: performance.now() });
   const stop = () => {
-    const waited = since.splice(0);
-    underWay();
-    if (waited.length) requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - waited[0])));
+    const [first] = since.splice(0);
+    if (!first) return told();
+    requestAnimationFrame(() => setTimeout(() => {
+      took.push([first.what, performance.now() - first.at]);
+      told();
+    }));
   };
-  document.addEventListener("change", (event) => event.target.closest("#visit [data-slot]") && start(), true);
+  document.addEventListener("change", (event) => {
+    const finding = event.target.closest("#visit [data-slot]");
+    if (finding) start(finding.dataset.slot);
+  }, true);
   const acts = "[data-act], #plan form button, #interruption [name=answer]";
-  document.addEventListener("click", (event) => event.target.closest(acts) && start(), true);
+  document.addEventListener("click", (event) => {
+    const act = event.target.closest(acts);
+    if (act) start(act.id || act.textContent.trim());
+  }, true);
   document.addEventListener("visit:placed", (event) => event.detail.id === "rail" && stop());
   document.addEventListener("DOMContentLoaded", () => {
     const state = document.getElementById("save-state");
-    if (state) new MutationObserver(underWay).observe(state, { attributes: true });
+    if (state) new MutationObserver(told).observe(state, { attributes: true });
   });
 })();
 """
+BRING = 'control => control.scrollIntoView({ block: "center", behavior: "instant" })'
+# Where it can be pressed: the middle of its first line.
+WHERE = """
+(control) => {
+  const { left, top, width, height } = control.getClientRects()[0];
+  const [x, y] = [left + width / 2, top + height / 2];
+  const there = document.elementFromPoint(x, y);
+  if (!control.contains(there)) throw new Error(`${there?.outerHTML.slice(0, 80)} lies over what is to be pressed`);
+  return [x, y];
+}
+"""
 THINKING = 60  # ms between one act and the next
+SLOWEST = 8
 
 
 @dataclass
@@ -54,10 +78,15 @@ class Hand:
     def by_keys(self) -> bool:
         return self.means == "keys"
 
+    def point_at(self, control: Locator) -> None:
+        control.evaluate(BRING)
+        self.page.wait_for_timeout(THINKING)
+        x, y = control.evaluate(WHERE)
+        self.page.touchscreen.tap(x, y) if self.means == "touch" else self.page.mouse.click(x, y)
+
     def press(self, control: Locator) -> None:
         self.interactions += 1
-        control.scroll_into_view_if_needed()
-        control.tap() if self.means == "touch" else control.click()
+        self.point_at(control)
         self.look()
 
     def answer(self, slot: str, value: str, within: str | None = None) -> None:
@@ -67,7 +96,7 @@ class Hand:
     def type_into(self, control: Locator, text: str) -> None:
         if control.evaluate("one => one.tagName") == "TEXTAREA":
             self.prose += len(text)
-        control.tap() if self.means == "touch" else control.click()
+        self.point_at(control)
         self.typed(text)
 
     def typed(self, text: str) -> None:
@@ -117,15 +146,15 @@ class Hand:
         The margin that an earlier answer renews says nothing of a later one.
         """
         self.page.wait_for_timeout(THINKING)
-        expect(self.page.locator("html[data-under-way]")).to_have_count(0)
-        self.page.wait_for_timeout(THINKING)
+        self.page.evaluate("calm()")
         dialogs = self.page.locator("dialog.interruption[open]:not(.keys):not(#seek)").count()
         self.interruptions = max(self.interruptions, dialogs)
         if self.before_first_suggestion is None and self.page.locator("#rail .advice").count():
             self.before_first_suggestion = self.answers
 
-    def times(self) -> list[float]:
-        return [float(one) for one in self.page.evaluate("took")]
+    def times(self) -> list[tuple[str, float]]:
+        """What was answered or pressed, and after how many ms what follows from it was there."""
+        return [(str(what), float(ms)) for what, ms in self.page.evaluate("took")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,3 +202,8 @@ def percentile(times: Iterable[float], share: float) -> float:
     """The least time that this share of them does not exceed."""
     ordered = sorted(times)
     return ordered[math.ceil(share * len(ordered)) - 1]
+
+
+def slowest(times: Iterable[tuple[str, float]]) -> str:
+    ordered = sorted(times, key=lambda one: -one[1])[:SLOWEST]
+    return "The slowest: " + ", ".join(f"{what} {ms:.0f} ms" for what, ms in ordered)

@@ -28,7 +28,7 @@ from tests import factories
 from tests.assessments.factories import COMPLETE, visit
 from tests.assessments.knowledge.test_facts import flesch_kincaid_grade
 from tests.browser.conftest import WIDE, Desk
-from tests.browser.measured import STOPWATCH, Bound, Hand, Measures, percentile
+from tests.browser.measured import STOPWATCH, Bound, Hand, Measures, percentile, slowest
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -88,6 +88,11 @@ def sign_and_print(hand: Hand) -> None:
             hand.key("Enter")
         else:
             link.click()
+    # What was printed has a tab of its own; who sees the next patient closes it.
+    for tab in page.context.pages:
+        if tab is not page:
+            tab.close()
+    page.bring_to_front()
 
 
 def start(hand: Hand) -> None:
@@ -275,7 +280,7 @@ def test_the_three_visits_cost_no_more_than_promised(
     desk = Desk(page=page, address=live_server.url)
     desk.listen()
     desk.sign_in("clinician")
-    measures, times = Measures(), list[float]()
+    measures, times = Measures(), list[tuple[str, float]]()
 
     for name, family_name, make in VISITS:
         open_chart(page, live_server.url, family_name)
@@ -320,12 +325,12 @@ def test_the_three_visits_cost_no_more_than_promised(
             address = f"{live_server.url}{reverse('request-pdf', args=[encounter.pk, order.pk])}"
             one_page = Bound(goal=1, at_most=1)
             measures.add(f"{name} visit: pages of the request, {order.test}", means, pages(context, address), one_page)
-    p95 = percentile(times, 0.95)
+    p95 = percentile((ms for _, ms in times), 0.95)
     at_most = 500 if ALONE else math.inf
     measures.add(f"answer to guidance, p95 of {len(times)}, ms", means, p95, Bound(goal=200, at_most=at_most))
     context.close()
 
     with capsys.disabled():
-        print(f"\n{measures.table()}")  # noqa: T201
+        print(f"\n{measures.table()}\n\n{slowest(times)}")  # noqa: T201
     assert measures.missed == []
     assert desk.complaints == []

@@ -16,6 +16,7 @@
   bodyMap.start();
   dress(document);
   follow();
+  shelve();
 
   document.addEventListener("visit:placed", (event) => {
     dress(event.detail);
@@ -106,6 +107,21 @@
       if (link.hash.slice(1) === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+  }
+
+  // Out of sight a section keeps the height that it had in sight, and nothing within it is laid out or drawn.
+  function shelve() {
+    const heights = new ResizeObserver((sections) => {
+      for (const { target, contentRect } of sections) target.style.containIntrinsicBlockSize = `${contentRect.height}px`;
+    });
+    for (const one of document.querySelectorAll(".visit-section")) heights.observe(one);
+    let width;
+    new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width === width) return;
+      width = contentRect.width;
+      visit.toggleAttribute("data-measured", false); // at another width all have another height
+      requestAnimationFrame(() => visit.toggleAttribute("data-measured", true));
+    }).observe(visit);
   }
 
   function follow() {
