@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any as Anything
 
 from .causes import Cause
-from .conditions import Slot, Translate
+from .conditions import Answers, Slot, Translate, unique
 from .findings.background import ALLERGIES, MEDICATIONS
-from .ladder import Rung, Status
-from .rule import Investigation, Referral, Rule, Urgency
+from .rule import Investigation, Referral, Remark, Rule, Urgency
 from .sources import Citation
-from .treatments import Treatment
 
 
 def listed(parts: Iterable[Anything]) -> list[Anything]:
@@ -63,6 +61,28 @@ class Said:
 
     def as_json(self) -> dict[str, Anything]:
         return {"text": self.text, "because": listed(self.because), "sources": keys(self.sources)}
+
+
+def because(slots: Iterable[Slot], answers: Answers) -> tuple[Because, ...]:
+    return tuple(
+        Because(
+            finding=slot.finding_id,
+            side=getattr(slot, "side", ""),
+            value=slot.value(answers),
+            words=slot.words(slot.value(answers)),
+            slot=slot,
+        )
+        for slot in unique(slots)
+    )
+
+
+def said(remarks: Iterable[Remark], answers: Answers) -> tuple[Said, ...]:
+    """Those that hold of this patient."""
+    return tuple(
+        Said(text=one.text, because=because(one.when.evidence(answers), answers), sources=one.sources)
+        for one in remarks
+        if one.when.holds(answers) is True
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,51 +164,6 @@ class UndecidedTest:
 
     def as_json(self) -> dict[str, Anything]:
         return {"id": self.test.id, "missing": list(self.missing)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """A treatment with its status. `unlocks` says in words what would bring it, where it comes later."""
-
-    rung: Rung
-    status: Status
-    because: tuple[Because, ...]
-    cautions: tuple[Said, ...]
-    missing: tuple[str, ...]
-    notes: tuple[Said, ...]
-    unlocks: str = ""
-
-    @property
-    def treatment(self) -> Treatment:
-        return self.rung.treatment
-
-    @property
-    def step(self) -> int:
-        return self.treatment.step
-
-    @property
-    def sources(self) -> tuple[Citation, ...]:
-        return self.treatment.sources
-
-    @property
-    def reason(self) -> str:
-        """Why it has its place on the ladder; where it is ruled out or comes later, cautions and unlocks say why."""
-        return "" if self.status in (Status.AVOID, Status.LATER) else self.rung.reason
-
-    def as_json(self) -> dict[str, Anything]:
-        return {
-            "id": self.treatment.id,
-            "step": self.step,
-            "status": self.status.value,
-            "reason": self.reason,
-            "because": listed(self.because),
-            "cautions": listed(self.cautions),
-            "missing": list(self.missing),
-            "notes": listed(self.notes),
-            "unlocks": self.unlocks,
-            "tell": [fact.text for fact in self.treatment.tell],
-            "sources": keys(self.sources),
-        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .advice import Item
 from .conditions import ALWAYS, All, Answers, Any, Condition, Not
 from .explanation import TOO_MANY, Change, Explanation, Failed
 from .findings.who import WHO
 from .guidance import Guidance
 from .heeding import heeded
 from .investigations import INVESTIGATIONS, REFERRALS
+from .items import Item
 from .ladder import ON_HOLD, RELEASED, RUNG_BY_ID, Rung, Status
 from .rule import Investigation, Referral, Rule, Urgency
 from .rules import RULES

@@ -11,17 +11,18 @@ from .advice import (
     AvoidedTest,
     Because,
     CauseToConsider,
-    Item,
     Said,
     SuggestedReferral,
     SuggestedTest,
     UndecidedTest,
+    because,
     listed,
     once,
+    said,
 )
 from .ask_next import Ask, questions
 from .causes import CAUSES
-from .conditions import Answers, Slot, unique
+from .conditions import Answers, Slot
 from .findings import COMPUTED
 from .findings.background import MEDICATIONS
 from .findings.pain import TRIAL_WEEKS
@@ -29,15 +30,16 @@ from .findings.red_flags import BLADDER_CHANGE, PELVIC_CYCLE_PAIN, RED_FLAGS
 from .findings.who import AGE, SEX
 from .heeding import Bearing, Heeded, heeded
 from .investigations import EMERGENCY_DEPARTMENT, INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
-from .ladder import ON_HOLD, RELEASED, RUNGS, Rung, Status, current_step
-from .medicines import BLADDER_GROUPS, nsaids_listed, taken
+from .items import Item
+from .ladder import ON_HOLD, RUNGS, Rung, Status, current_step
+from .medicines import BLADDER_GROUPS, taken
 from .published import version
 from .rule import Investigation, Referral, Remark, Rule, Suggestion, Urgency
 from .rules import NO_ROUTINE_IMAGING, POINTERS, RULES
 from .rules.emergency import CAUDA_EQUINA_RULE
 from .rules.inflammatory import NG65_FEATURES
 from .sources import GENERAL
-from .treatments import NSAIDS, SURGERY, Treatment
+from .treatments import SURGERY, Treatment
 from .vocabulary import Finding
 from .words import gettext_noop
 
@@ -193,49 +195,7 @@ class Guidance:
         return tuple(self.item(rung) for rung in RUNGS)
 
     def item(self, rung: Rung) -> Item:
-        status = self.statuses[rung.treatment.id]
-        slots: Iterable[Slot]
-        match status:
-            case Status.AVOID:
-                slots = rung.avoided.evidence(self.answers)
-            case Status.TRIED:
-                slots = (rung.treatment.slot,)
-            case Status.LATER if self.on_hold:
-                slots = (slot for slot in ON_HOLD.evidence(self.answers) if slot is not RELEASED)
-            case _:
-                slots = rung.indicated.evidence(self.answers)
-        missing: tuple[str, ...] = ()
-        if status is Status.HELD:
-            waiting = (rung.indicated, rung.avoided, *(one.when for one in rung.caution))
-            missing = tuple(dict.fromkeys(slot.finding_id for part in waiting for slot in part.pending(self.answers)))
-        return Item(
-            rung=rung,
-            status=status,
-            because=self._because(slots),
-            cautions=self._said((*rung.avoid, *rung.caution)),
-            missing=missing,
-            notes=(*self._nsaids_beside(rung.treatment), *self._said(rung.notes)),
-            unlocks=self._unlocks(rung) if status is Status.LATER else "",
-        )
-
-    def _nsaids_beside(self, treatment: Treatment) -> tuple[Said, ...]:
-        if treatment not in NSAIDS:
-            return ()
-        return tuple(
-            Said(
-                text=text,
-                because=(Because(finding=names.id, side="", value=found, words=names.slots()[0].words(found)),),
-                sources=(GENERAL.at("check the label"),),
-            )
-            for text, names, found in nsaids_listed(self.answers)
-        )
-
-    def _unlocks(self, rung: Rung) -> str:
-        if self.on_hold:
-            return gettext_noop("When the emergency has been dealt with, or the clinician releases the hold.")
-        if not rung.for_children and AGE.below(18).holds(self.answers) is True:
-            return gettext_noop("Written for adults.")
-        return rung.unlocks
+        return Item(rung=rung, status=self.statuses[rung.treatment.id], answers=self.answers)
 
     @cached_property
     def precautions(self) -> dict[str, tuple[Heeded, ...]]:
@@ -317,23 +277,10 @@ class Guidance:
         }
 
     def _because(self, slots: Iterable[Slot]) -> tuple[Because, ...]:
-        return tuple(
-            Because(
-                finding=slot.finding_id,
-                side=getattr(slot, "side", ""),
-                value=slot.value(self.answers),
-                words=slot.words(slot.value(self.answers)),
-                slot=slot,
-            )
-            for slot in unique(slots)
-        )
+        return because(slots, self.answers)
 
     def _said(self, remarks: Iterable[Remark]) -> tuple[Said, ...]:
-        return tuple(
-            Said(text=one.text, because=self._because(one.when.evidence(self.answers)), sources=one.sources)
-            for one in remarks
-            if one.when.holds(self.answers) is True
-        )
+        return said(remarks, self.answers)
 
 
 def advise(answers: Answers, *, released: tuple[str, ...] = (), trial_weeks: int = TRIAL_WEEKS.default) -> Guidance:

@@ -1,19 +1,21 @@
 """The rows of the plan: every test, referral and treatment with what is suggested and what was decided about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.translation import gettext
 
-from assessments.knowledge.advice import Because, Item, Said
+from assessments.knowledge.advice import AvoidedTest, Because, Said, SuggestedReferral, SuggestedTest
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.heeding import Bearing, heeded
 from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
+from assessments.knowledge.items import Item
 from assessments.knowledge.ladder import Status
-from assessments.knowledge.rule import Investigation, Urgency
+from assessments.knowledge.rule import Investigation, Referral, Urgency
 from assessments.knowledge.sources import Citation
 from assessments.knowledge.strengths import stated
 from assessments.knowledge.treatments import Treatment
@@ -48,35 +50,73 @@ class Basis:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a row says. `reason` is what an order says when it is taken over as suggested."""
+
+    basis: Basis
+    because: tuple[Because, ...] = ()
+    text: str = ""
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    missing: tuple[Chip, ...] = ()
+    unlocks: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """`state`: suggested, accepted, ordered, declined, available, held, avoid, later, tried or never_suggested.
 
     `against`: what is known by now speaks against it, whatever was decided. `again`: it was declined, and an answer
-    it rests on has changed since. `reason` is what an order says when it is taken over as suggested.
+    it rests on has changed since. `told` is worked out when it is asked for, as most rows stand folded.
     """
 
     id: str
     label: str
     kind: str
     state: str
-    basis: Basis
-    text: str = ""
-    because: tuple[Because, ...] = ()
-    chips: tuple[Chip, ...] = ()
+    telling: Callable[[], Told] = field(repr=False, compare=False)
     urgency: str = ""
     rule: str = ""
-    reason: str = ""
     step: int = 0
     scan: bool = False
     offered: bool = False
-    notes: tuple[str, ...] = ()
-    missing: tuple[Chip, ...] = ()
-    unlocks: str = ""
     order: TestOrder | None = None
     decision: TreatmentDecision | None = None
     again: bool = False
     against: bool = False
     never: bool = False
+
+    @cached_property
+    def told(self) -> Told:
+        return self.telling()
+
+    @property
+    def basis(self) -> Basis:
+        return self.told.basis
+
+    @property
+    def text(self) -> str:
+        return self.told.text
+
+    @property
+    def reason(self) -> str:
+        return self.told.reason
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.told.notes
+
+    @property
+    def missing(self) -> tuple[Chip, ...]:
+        return self.told.missing
+
+    @property
+    def unlocks(self) -> str:
+        return self.told.unlocks
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        return chips(self.told.because)
 
     @property
     def needs_reason(self) -> bool:
@@ -140,52 +180,56 @@ def rows(guidance: Guidance, known: Decided) -> tuple[Row, ...]:
 def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
     suggested = {one.test.id: one for one in guidance.suggested}
     avoided = {one.test.id: one for one in guidance.avoided}
-    undecided = {one.test.id: one for one in guidance.undecided}
     for test in INVESTIGATIONS:
         common: dict[str, Any] = {"id": test.id, "label": translated(test.label), "kind": "test", "scan": test.scan}
         if one := suggested.get(test.id):
-            rule = one.rules[0]
             yield _settled(
                 known,
-                because=one.because,
                 state="suggested",
-                text=translated(rule.because),
+                telling=partial(_suggested, one, guidance),
                 urgency=one.urgency.word,
-                rule=rule.id,
-                reason=_reason(translated(rule.title), one.because),
+                rule=one.rules[0].id,
                 offered=one.offered,
-                notes=tuple(translated(note) for note in one.notes),
-                basis=_of_test(
-                    test,
-                    translated(rule.because),
-                    one.sources,
-                    (*one.cautions, *_of_this_patient(test, guidance)),
-                    of=rule.id,
-                ),
                 **common,
             )
         elif avoid := avoided.get(test.id):
             yield _settled(
-                known,
-                because=avoid.because,
-                state="avoid",
-                text=translated(avoid.until),
-                urgency=Urgency.ROUTINE.word,
-                basis=_of_test(test, translated(avoid.rules[0].because), avoid.sources, of=avoid.rules[0].id),
-                **common,
+                known, state="avoid", telling=partial(_avoided, avoid), urgency=Urgency.ROUTINE.word, **common
             )
         else:
-            missing = undecided[test.id].missing if test.id in undecided else ()
-            waits = _waits_for_purpose(guidance, test)
             yield _settled(
                 known,
-                because=(),
-                state="purpose" if waits else "available",
+                state="purpose" if _waits_for_purpose(guidance, test) else "available",
+                telling=partial(_open_to_order, test, guidance),
                 urgency=Urgency.ROUTINE.word,
-                missing=to_ask(missing),
-                basis=_of_test(test, "", (test.source,)),
                 **common,
             )
+
+
+def _suggested(one: SuggestedTest, guidance: Guidance) -> Told:
+    rule = one.rules[0]
+    reason, remarks = translated(rule.because), (*one.cautions, *_of_this_patient(one.test, guidance))
+    return Told(
+        because=one.because,
+        text=reason,
+        reason=_reason(translated(rule.title), one.because),
+        notes=tuple(translated(note) for note in one.notes),
+        basis=_of_test(one.test, reason, one.sources, remarks, of=rule.id),
+    )
+
+
+def _avoided(one: AvoidedTest) -> Told:
+    rule = one.rules[0]
+    return Told(
+        because=one.because,
+        text=translated(one.until),
+        basis=_of_test(one.test, translated(rule.because), one.sources, of=rule.id),
+    )
+
+
+def _open_to_order(test: Investigation, guidance: Guidance) -> Told:
+    missing = next((one.missing for one in guidance.undecided if one.test is test), ())
+    return Told(missing=to_ask(missing), basis=_of_test(test, "", (test.source,)))
 
 
 def _of_this_patient(what: Investigation | Treatment, guidance: Guidance) -> Iterable[Said]:
@@ -228,39 +272,51 @@ def _referrals(guidance: Guidance, known: Decided) -> Iterable[Row]:
     suggested = {one.referral.id: one for one in guidance.referrals}
     for referral in REFERRALS:
         one = suggested.get(referral.id)
-        rule = one.rules[0] if one and one.rules else None
-        reason = translated(rule.because) if rule else ""
         yield _settled(
             known,
             id=referral.id,
             label=translated(referral.label),
             kind="referral",
-            because=one.because if one else (),
             state="suggested" if one else "available",
-            text=reason,
+            telling=partial(_referred, referral, one),
             urgency=one.urgency.word if one else Urgency.ROUTINE.word,
-            rule=rule.id if rule else "",
-            basis=Basis(
-                reason=reason,
-                sources=one.sources if one else (referral.source,),
-                of=rule.id if rule else referral.id,
-                explains=((referral.id, translated(referral.label)),),
-            ),
+            rule=one.rules[0].id if one and one.rules else "",
         )
 
 
+def _referred(referral: Referral, one: SuggestedReferral | None) -> Told:
+    rule = one.rules[0] if one and one.rules else None
+    reason = translated(rule.because) if rule else ""
+    return Told(
+        because=one.because if one else (),
+        text=reason,
+        basis=Basis(
+            reason=reason,
+            sources=one.sources if one else (referral.source,),
+            of=rule.id if rule else referral.id,
+            explains=((referral.id, translated(referral.label)),),
+        ),
+    )
+
+
 def _treatment(item: Item, guidance: Guidance, known: Decided) -> Row:
-    is_open = item.status in (Status.SUGGESTED, Status.AVAILABLE, Status.NEVER_SUGGESTED)
-    precautions = _of_this_patient(item.treatment, guidance) if is_open else ()
     return _settled(
         known,
         id=item.treatment.id,
         label=translated(item.treatment.label),
         kind="treatment",
-        because=item.because,
         state=item.status.value,
-        text=translated(item.treatment.advice),
         step=item.step,
+        telling=partial(_treated, item, guidance),
+    )
+
+
+def _treated(item: Item, guidance: Guidance) -> Told:
+    is_open = item.status in (Status.SUGGESTED, Status.AVAILABLE, Status.NEVER_SUGGESTED)
+    precautions = _of_this_patient(item.treatment, guidance) if is_open else ()
+    return Told(
+        because=item.because,
+        text=translated(item.treatment.advice),
         missing=to_ask(item.missing),
         unlocks=translated(item.unlocks),
         basis=Basis(
@@ -273,7 +329,7 @@ def _treatment(item: Item, guidance: Guidance, known: Decided) -> Row:
     )
 
 
-def _settled(known: Decided, *, id: str, state: str, because: tuple[Because, ...], **fields: Any) -> Row:
+def _settled(known: Decided, *, id: str, state: str, telling: Callable[[], Told], **fields: Any) -> Row:
     """The row as guidance has it, with what was decided put over it."""
     order, decision = known.orders.get(id), known.decisions.get(id)
     again = False
@@ -284,13 +340,12 @@ def _settled(known: Decided, *, id: str, state: str, because: tuple[Because, ...
     elif decision and decision.answer == Answer.ACCEPTED:
         state = "accepted"
     elif decision:
-        again = state == "suggested" and known.changed_since(because, decision.decided_at)
+        again = state == "suggested" and known.changed_since(telling().because, decision.decided_at)
         state = state if again else "declined"
     return Row(
         id=id,
         state=state,
-        because=because,
-        chips=chips(because),
+        telling=telling,
         order=order,
         decision=decision,
         again=again,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from assessments.knowledge.advice import Item
+from assessments.knowledge.items import Item
 from assessments.knowledge.guidance import Guidance, advise
 from assessments.knowledge.investigations import CT_LUMBAR, MRI_LUMBAR, XRAY_LUMBAR
 from assessments.knowledge.ladder import Status
