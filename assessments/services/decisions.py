@@ -66,7 +66,7 @@ def decide(
         body=fields,
         change=change,
     )
-    return TreatmentDecision.objects.get(pk=made.result["decision"])
+    return made.of or TreatmentDecision.objects.get(pk=made.result["decision"])
 
 
 def _undo(decision: TreatmentDecision, *, by: Staff) -> None:
@@ -135,4 +135,4 @@ def release(
         body=fields,
         change=change,
     )
-    return LadderRelease.objects.get(pk=made.result["release"])
+    return made.of or LadderRelease.objects.get(pk=made.result["release"])

@@ -51,10 +51,11 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """`result`: what the change gave, with the new revision and the time. `visit` as in Saved."""
+    """`result`: what the change gave, with revision and time. `visit` as in Saved; `of`: the row that was written."""
 
     result: Mapping[str, Any]
-    visit: Encounter | None
+    visit: Encounter | None = None
+    of: Any = None
 
 
 def pk_of(row: models.Model | UUID) -> UUID:
@@ -122,10 +123,9 @@ def write(
     pk = pk_of(encounter)
     for act in acts:
         require(by, act)
-    visit: Encounter | None = None
+    fresh: dict[str, Any] = {}
 
     def act_once() -> dict[str, Any]:
-        nonlocal visit
         draft = locked(pk, revision=revision)
         if draft.clinician_id is None and may(by, Act.RECORD_ENCOUNTER):
             Encounter.objects.filter(pk=pk).update(clinician=by)
@@ -144,12 +144,12 @@ def write(
             content_hash=written.content_hash or _hash_of(written, draft),
             key=key,
         )
-        visit = draft
+        fresh.update(visit=draft, of=written.of)
         return {"revision": draft.revision, "saved_at": timezone.now().isoformat(), **written.result}
 
     answer = once(key=key, by=by, action=action, body={"encounter": pk, "revision": revision, **body}, act=act_once)
     assert isinstance(answer, dict)
-    return Done(result=answer, visit=visit)
+    return Done(result=answer, **fresh)
 
 
 def _hash_of(written: Written, draft: Encounter) -> str:

@@ -72,7 +72,7 @@ def order(
         body=fields,
         change=change,
     )
-    return TestOrder.objects.get(pk=made.result["order"])
+    return made.of or TestOrder.objects.get(pk=made.result["order"])
 
 
 def withdraw(*, order: TestOrder | UUID, by: Staff, key: UUID, revision: int) -> Saved:

@@ -63,13 +63,23 @@ def context(visit: Encounter, by: Staff) -> dict[str, Any]:
 
 
 def answer(
-    request: HttpRequest, by: Staff, pk: UUID, *, problem: str = "", status: int = 200, form: OrderForm | None = None
+    request: HttpRequest,
+    by: Staff,
+    pk: UUID,
+    *,
+    visit: Encounter | None = None,
+    problem: str = "",
+    status: int = 200,
+    form: OrderForm | None = None,
 ) -> HttpResponse:
-    """The plan and the margin as they now stand: as fragments, or as the page that was left."""
+    """The plan and the margin as they now stand: as fragments, or as the page that was left.
+
+    `visit`: the whole of it, where a write has just left it in hand.
+    """
     fragments = wants_fragments(request)
     if not (fragments or problem):
         return redirect(f"{reverse('encounter', args=[pk])}#plan")
-    visit = visit_for(by, pk)
+    visit = visit or visit_for(by, pk)
     shown = context(visit, by) | {"problem": problem} | ({"order_form": form} if form else {})
     shown |= folding(request) if fragments else {"fields_at": reverse("encounter", args=[pk])}
     response = render(request, "plan/_answer.html" if fragments else "plan/page.html", shown, status=status)
@@ -86,15 +96,15 @@ def _problem(form: DraftForm) -> tuple[str, int]:
 
 
 def _write(
-    request: HttpRequest, by: Staff, pk: UUID, form: DraftForm, do: Callable[[dict[str, Any]], object]
+    request: HttpRequest, by: Staff, pk: UUID, form: DraftForm, do: Callable[[dict[str, Any]], Encounter | None]
 ) -> HttpResponse:
-    """One press: what the form holds is done once, and a refusal says why."""
+    """One press: what the form holds is done once, and a refusal says why. `do` gives the visit it has in hand."""
     kept = form if isinstance(form, OrderForm) else None
     if not form.is_valid():
         problem, status = _problem(form)
         return answer(request, by, pk, problem=problem, status=status, form=kept)
     try:
-        do(form.cleaned_data)
+        visit = do(form.cleaned_data)
     except NotAllowed:
         raise
     except Refused as why:
@@ -102,7 +112,7 @@ def _write(
             kept.refused(why)
         status = 409 if isinstance(why, Conflict | Signed) else 422
         return answer(request, by, pk, problem=str(why), status=status, form=kept)
-    return answer(request, by, pk)
+    return answer(request, by, pk, visit=visit)
 
 
 def _stays_without_reason(visit: Encounter, given: dict[str, Any]) -> bool:
@@ -143,7 +153,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
             return _to_interruption(request, reverse("emergency", args=[pk]))
         if given["answer"] == Answer.ACCEPTED and not given["reason"] and needs_reason(visit, given["item"]):
             return _to_interruption(request, reverse("despite", args=[pk, given["item"]]))
-    return _write(request, by, pk, form, lambda given: decisions.decide(encounter=visit, by=by, **given))
+    return _write(request, by, pk, form, lambda given: decisions.decide(encounter=visit, by=by, **given).encounter)
 
 
 @require_POST
@@ -151,7 +161,7 @@ def undecide(request: HttpRequest, pk: UUID, decision: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.DECIDE)
     row = get_object_or_404(visit_for(by, pk).decisions, pk=decision)
     return _write(
-        request, by, pk, DraftForm(request.POST), lambda given: decisions.undecide(decision=row, by=by, **given)
+        request, by, pk, DraftForm(request.POST), lambda given: decisions.undecide(decision=row, by=by, **given).visit
     )
 
 
@@ -162,7 +172,7 @@ def accept_all(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = visit_for(by, pk)
 
     @transaction.atomic
-    def all_of_it(given: dict[str, Any]) -> None:
+    def all_of_it(given: dict[str, Any]) -> Encounter | None:
         suggested = {row.id for row in _rows(visit) if row.kind == "treatment" and (row.is_open or row.is_decided)}
         stale = [item for item in given["items"] if item not in suggested]
         if stale:
@@ -170,15 +180,17 @@ def accept_all(request: HttpRequest, pk: UUID) -> HttpResponse:
                 gettext("No longer suggested: %(items)s.") % {"items": ", ".join(map(label_of, stale))},
                 way_out=gettext("Look at the plan again and accept what fits."),
             )
+        left = None
         for item in given["items"]:
-            decisions.decide(
+            left = decisions.decide(
                 encounter=visit,
                 item=item,
                 answer=Answer.ACCEPTED,
                 by=by,
                 key=uuid.uuid5(given["key"], item),
                 revision=given["revision"],
-            )
+            ).encounter
+        return left
 
     return _write(request, by, pk, CareForm(request.POST), all_of_it)
 
@@ -197,7 +209,7 @@ def order_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def placed(visit: Encounter, by: Staff, given: dict[str, Any]) -> None:
+def placed(visit: Encounter, by: Staff, given: dict[str, Any]) -> Encounter:
     """The order, and with it what the scan is to decide, if it was asked: both or neither."""
     key, revision = given["key"], given["revision"]
     if given.get("purpose"):
@@ -208,7 +220,7 @@ def placed(visit: Encounter, by: Staff, given: dict[str, Any]) -> None:
             key=uuid.uuid5(key, IMAGING_PURPOSE.id),
             revision=revision,
         )
-    orders.order(
+    return orders.order(
         encounter=visit,
         test=given["test"],
         urgency=given["urgency"],
@@ -217,14 +229,16 @@ def placed(visit: Encounter, by: Staff, given: dict[str, Any]) -> None:
         by=by,
         key=key,
         revision=revision,
-    )
+    ).encounter
 
 
 @require_POST
 def order_withdraw(request: HttpRequest, pk: UUID, order: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.ORDER)
     row = get_object_or_404(visit_for(by, pk).orders, pk=order)
-    return _write(request, by, pk, DraftForm(request.POST), lambda given: orders.withdraw(order=row, by=by, **given))
+    return _write(
+        request, by, pk, DraftForm(request.POST), lambda given: orders.withdraw(order=row, by=by, **given).visit
+    )
 
 
 @require_POST
@@ -232,5 +246,9 @@ def release(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.DECIDE)
     visit = visit_for(by, pk)
     return _write(
-        request, by, pk, ReleaseForm(request.POST), lambda given: decisions.release(encounter=visit, by=by, **given)
+        request,
+        by,
+        pk,
+        ReleaseForm(request.POST),
+        lambda given: decisions.release(encounter=visit, by=by, **given).encounter,
     )
