@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.forms.sections import LAYOUTS, TITLES, SectionForm, asked_in
 from assessments.models import SECTION_ROWS, Encounter
+from assessments.services.saves import last_saved
 from assessments.services.slots import act_for
 from assessments.views.beside import beside
 from assessments.views.folding import folding
@@ -50,6 +51,16 @@ class PageSection:
     asked: int
     of: int
     missing: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        told = []
+        if self.of:
+            told.append(gettext("%(asked)s of %(of)s asked") % {"asked": self.asked, "of": self.of})
+        if self.missing:
+            needed = ngettext("%(count)s needed for signing", "%(count)s needed for signing", self.missing)
+            told.append(needed % {"count": self.missing})
+        return tuple(told)
 
     @property
     def state(self) -> str:
@@ -96,6 +107,7 @@ def page(
             "sections": page_sections(answers, by, given["missing_by_section"], forms),
             "has_namesake": has_namesake(visit.patient, by),
             "refusal": refusal,
+            "saved_at": last_saved(visit),
             "faults": [bound[name] for name in bound.errors if name in bound.fields] if bound else [],
         },
         status=status,

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -50,6 +51,13 @@ def urgency(word: object, *, at_least: bool = False) -> SafeString:
 def day(value: date | None) -> str:
     """7 Mar 1985: no country reads it otherwise."""
     return date_format(value, "j M Y") if value else ""
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """To the second; with its day where that is not today."""
+    here = timezone.localtime(value)
+    return date_format(here, "H:i:s" if here.date() == timezone.localdate() else "j M Y, H:i:s")
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ const saving = (() => {
   let decided = false; // this answer is to a press in the plan or the margin: both are waited for
   let savedAt = "";
   let unsentSince = 0;
-  let lastSaid = ["idle"]; // before saving was
+  let lastSaid = ["idle"]; // before saving was; the page says when the draft was saved last
   let pointerMoved = 0;
   const kept = new Map(); // slot: what its controls held when last saved
   const dirty = new Set();
@@ -33,6 +33,8 @@ const saving = (() => {
     words = visit.dataset;
     revision = visit.dataset.revision;
     token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    savedAt = document.getElementById("save-state").dataset.at ?? "";
+    if (savedAt) lastSaid = ["saved", savedAt];
     remember(document);
     document.addEventListener("pointermove", () => (pointerMoved = Date.now()), { passive: true });
     document.addEventListener("focusout", () => setTimeout(placeWaiting));

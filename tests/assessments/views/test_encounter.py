@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.forms.fields import TRIED_MARK
 from assessments.forms.sections import LAYOUTS, SECTION_OF
 from assessments.models import Encounter
+from assessments.services.saves import last_saved
 from clinic.models import AuditEvent, Staff
 from tests import factories
 from tests.assessments.factories import signed, visit
@@ -189,3 +191,14 @@ def test_nobody_sees_it_without_signing_in(client: Client) -> None:
 
 def test_a_visit_that_is_not_there_is_not_found(client: Client, by: Staff) -> None:
     assert client.get(reverse("encounter", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_a_draft_opened_again_says_when_it_was_last_saved_before_any_script_runs(client: Client, by: Staff) -> None:
+    draft = visit(by=by)
+    state = re.compile(r'<output [^>]*id="save-state"[^>]*>[^<]*</output>')
+    [said] = state.findall(client.get(reverse("encounter", args=[draft.pk])).content.decode())
+    assert said.endswith('data-state="idle"></output>')
+    saved = visit(by=by, patient=draft.patient, pain_now=6)
+    at = timezone.localtime(last_saved(saved)).strftime("%H:%M:%S")
+    [said] = state.findall(client.get(reverse("encounter", args=[saved.pk])).content.decode())
+    assert said.endswith(f'data-state="saved" data-at="{at}">Saved {at}</output>')
