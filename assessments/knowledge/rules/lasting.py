@@ -1,6 +1,7 @@
 """What if it lasts, comes back after surgery, or comes with a pregnancy?"""
 
 from ..causes import CANCER, DISK, NONSPECIFIC, OA, PREGNANCY, STENOSIS
+from ..conditions import Named
 from ..findings import history
 from ..findings.background import PREGNANCY as PREGNANCY_FINDING
 from ..findings.background import PREGNANCY_IS_ASKED, PREGNANCY_WEEKS
@@ -15,7 +16,18 @@ from ..sources import ACOG723, ACP11, ACR21, CW, GENERAL, MAYO, NG59
 from ..words import gettext_noop
 from . import signs
 
-_PROCEDURE = IMAGING_PURPOSE.one_of("injection_considered", "surgery_considered")
+_PROCEDURE = Named(
+    gettext_noop("an injection or surgery considered"),
+    gettext_noop("neither an injection nor surgery considered"),
+    IMAGING_PURPOSE.one_of("injection_considered", "surgery_considered"),
+    whole=True,
+)
+_SURGERY = Named(
+    gettext_noop("surgery considered"),
+    gettext_noop("no surgery considered"),
+    IMAGING_PURPOSE.one_of("surgery_considered"),
+    whole=True,
+)
 _ACP_TRIAL = ACP11.at("Table: imaging after a trial of therapy")
 _WALKING = WALKING_LEG_PAIN.yes & AGE.at_least(50)
 
@@ -103,7 +115,7 @@ STENOSIS_PERSISTING = Rule(
     title=gettext_noop("Leg pain on walking that care did not settle"),
     urgency=Urgency.ROUTINE,
     when=_WALKING & CARE_NOT_ENOUGH,
-    suggest=(MRI_LUMBAR.when(IMAGING_PURPOSE.one_of("surgery_considered")),),
+    suggest=(MRI_LUMBAR.when(_SURGERY),),
     consider=(STENOSIS,),
     advice=gettext_noop("Consider an MRI if surgery is an option."),
     because=gettext_noop("Steps 1 and 2 were not enough in the time set; a scan is for planning an operation."),

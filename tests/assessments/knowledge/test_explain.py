@@ -92,8 +92,7 @@ IN_ONE_SENTENCE = [
         CALF,
         "mri_lumbar",
         "Would be suggested after 6 weeks of care (unless the practice chose otherwise) without enough relief and with "
-        "What the scan would decide: an injection is considered or surgery is considered, or at once with bladder "
-        "trouble.",
+        "an injection or surgery considered, or at once with bladder trouble.",
     ),
     (WELL, "emergency_department", "Would be suggested at once with bladder trouble."),
     (WELL, "spine_surgery_referral", "Would be suggested urgently with strength L2, right or left: below 4 of 5."),
