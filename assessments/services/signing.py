@@ -16,7 +16,7 @@ from assessments.services.co_signing import asked_at_signing
 from assessments.services.completeness import Incomplete, missing
 from assessments.services.draft import Written, pk_of, write
 from assessments.services.identity import NotProved, confirm
-from assessments.services.verifying import hash_of
+from assessments.services.verifying import answered, hash_of
 from assessments.services.writing import write_note
 from clinic.canonical import canonical
 from clinic.models import Staff
@@ -132,7 +132,5 @@ def _basis(draft: Encounter, advice: Guidance) -> dict[str, Any]:
     return {
         "answers": answers_json.as_json(draft.answers()),
         "advice": advice.as_json(),
-        "orders": list(draft.orders.standing().values("test", "urgency", "reason", "note", "rule", "ordered_by")),
-        "decisions": list(draft.decisions.standing().values("item", "answer", "reason", "rule", "decided_by")),
-        "releases": list(draft.releases.values("rule", "reason", "released_by")),
+        **answered(draft),
     }

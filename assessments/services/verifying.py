@@ -2,12 +2,28 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext
 
 from assessments.knowledge import answers as answers_json
 from assessments.models import Encounter, SignedNote
 from clinic.canonical import plain, sha256
+
+# Of each answer to what was suggested: which and by which rule of which version, what, why, by whom and when.
+ORDER = ("test", "urgency", "reason", "note", "rule", "knowledge_version", "ordered_by", "ordered_at")
+DECISION = ("item", "answer", "reason", "rule", "knowledge_version", "decided_by", "decided_at")
+RELEASE = ("rule", "reason", "released_by", "released_at")
+
+
+def answered(visit: Encounter) -> dict[str, list[dict[str, Any]]]:
+    """What was made of the advice, as it is kept beside a signed note."""
+    return {
+        "orders": list(visit.orders.standing().values(*ORDER)),
+        "decisions": list(visit.decisions.standing().values(*DECISION)),
+        "releases": list(visit.releases.values(*RELEASE)),
+    }
 
 
 def hash_of(text: str) -> str:
@@ -27,9 +43,7 @@ def problems(note: SignedNote) -> list[str]:
     differ = sorted(id for id in {*now, *basis["answers"]} if now.get(id) != basis["answers"].get(id))
     if differ:
         found.append(gettext("The visit's rows were altered after signing: %(ids)s.") % {"ids": ", ".join(differ)})
-    orders = list(visit.orders.standing().values("test", "urgency", "reason", "note", "rule", "ordered_by"))
-    decisions = list(visit.decisions.standing().values("item", "answer", "reason", "rule", "decided_by"))
-    if plain(orders) != basis["orders"] or plain(decisions) != basis["decisions"]:
+    if not all(_same(rows, basis[name]) for name, rows in plain(answered(visit)).items()):
         found.append(gettext("The visit's orders or decisions were altered after signing."))
     for addendum in note.addenda.all():
         if addendum.sha256 != sha256(addendum.stamped()):
@@ -42,3 +56,9 @@ def problems(note: SignedNote) -> list[str]:
                 gettext("A co-signature stands under other words than these: %(second)s.") % {"second": second}
             )
     return found
+
+
+def _same(rows: Sequence[Mapping[str, Any]], kept: Sequence[Mapping[str, Any]]) -> bool:
+    """In what was kept: a note signed under an earlier release kept fewer columns."""
+    pairs = zip(rows, kept, strict=False)
+    return len(rows) == len(kept) and all(row.get(name) == value for row, one in pairs for name, value in one.items())

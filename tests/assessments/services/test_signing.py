@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from assessments.knowledge import note as notes
@@ -20,7 +19,6 @@ from assessments.services.signing import Moved, sign
 from assessments.services.verifying import problems
 from assessments.services.visits import take_over
 from assessments.services.writing import draft_note
-from clinic import triggers
 from clinic.models import AuditEvent, Staff
 from clinic.refusals import KeyReused, NotAllowed, Refused, Signed
 from clinic.services import audit, lists, patients
@@ -241,28 +239,3 @@ def test_strength_that_fell_is_kept_with_the_visit(clinician: Staff) -> None:
     note = factories.signed(by=clinician, patient=patient, strength_l5_left=3)
     assert Encounter.objects.get(pk=note.encounter_id).nerve_roots.strength_fallen is True
     assert problems(note) == []
-
-
-def test_a_row_altered_behind_the_programs_back_is_found_out(visit: Encounter, clinician: Staff) -> None:
-    note = signed(visit, clinician)
-    assert problems(note) == []
-    triggers.lower(connection)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE assessments_painassessment SET pain_now = 2")
-        cursor.execute("UPDATE assessments_redflagscreen SET fever = NULL")
-    assert problems(SignedNote.objects.get()) == ["The visit's rows were altered after signing: fever, pain_now."]
-
-
-@pytest.mark.parametrize(
-    ("column", "says"),
-    [
-        ("content", "The note's words are not the ones that were signed."),
-        ("basis", "What the note was written from is not what was kept at signing."),
-    ],
-)
-def test_a_word_altered_in_the_note_is_found_out(visit: Encounter, clinician: Staff, column: str, says: str) -> None:
-    signed(visit, clinician)
-    triggers.lower(connection)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE assessments_signednote SET {column} = {column} || ' '")
-    assert problems(SignedNote.objects.get()) == [says]
