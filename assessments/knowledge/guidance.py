@@ -22,7 +22,7 @@ from .advice import (
 )
 from .ask_next import Ask, questions
 from .causes import CAUSES
-from .conditions import Answers, Slot
+from .conditions import Answers, Slot, unique
 from .findings import COMPUTED
 from .findings.background import MEDICATIONS
 from .findings.pain import TRIAL_WEEKS
@@ -84,13 +84,18 @@ class Guidance:
         return current_step(self.answers)
 
     @cached_property
+    def _why(self) -> dict[str, tuple[Slot, ...]]:
+        """What made each rule fire."""
+        return {rule.id: unique(rule.fires.evidence(self.answers)) for rule in self.fired}
+
+    @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """Every fired rule, the most urgent first."""
         return tuple(
             Alert(
                 rule=rule,
                 urgency=rule.urgency,
-                because=self._because(rule.fires.evidence(self.answers)),
+                because=self._because(self._why[rule.id]),
                 remarks=(*self._said(rule.remarks), *self._medicines_beside(rule)),
             )
             for rule in sorted(self.fired, key=lambda rule: -rule.urgency)
@@ -131,12 +136,7 @@ class Guidance:
         for test in INVESTIGATIONS:
             if by := self._suggesting(test):
                 rules = tuple(sorted((rule for rule, _ in by), key=lambda rule: -rule.urgency))
-                slots = (
-                    slot
-                    for rule, one in by
-                    for condition in (rule.fires, one.when)
-                    for slot in condition.evidence(self.answers)
-                )
+                slots = (slot for rule, one in by for slot in (*self._why[rule.id], *one.when.evidence(self.answers)))
                 found.append(
                     SuggestedTest(
                         test=test,
@@ -213,7 +213,7 @@ class Guidance:
         for referral in REFERRALS:
             by = self._suggesting(referral)
             rules = tuple(sorted((rule for rule, _ in by), key=lambda rule: -rule.urgency))
-            because = self._because(slot for rule in rules for slot in rule.fires.evidence(self.answers))
+            because = self._because(slot for rule in rules for slot in self._why[rule.id])
             sources = once(citation for rule in rules for citation in rule.sources)
             if not rules:
                 if referral is not SPINE_SURGERY_REFERRAL or self.statuses[SURGERY.id] is not Status.SUGGESTED:
@@ -234,7 +234,7 @@ class Guidance:
             for one in rule.considers:
                 if one.when.holds(self.answers) is True:
                     evidence = pointing.setdefault(one.cause.id, [])
-                    evidence += [*rule.fires.evidence(self.answers), *one.when.evidence(self.answers)]
+                    evidence += [*self._why[rule.id], *one.when.evidence(self.answers)]
         for pointer in POINTERS:
             if pointer.when.holds(self.answers) is True:
                 pointing.setdefault(pointer.cause.id, []).extend(pointer.when.evidence(self.answers))
