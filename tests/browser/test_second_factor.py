@@ -123,6 +123,7 @@ def test_a_code_of_the_app_is_asked_over_the_covered_page_as_well(front: Desk) -
     expect(over.get_by_label("Password")).to_be_focused()
 
 
+@pytest.mark.usefixtures("key_on_the_ring")
 def test_its_pages_have_no_fault_and_keep_to_the_policy(front: Desk) -> None:
     found = {}
     page = password(front)
@@ -154,10 +155,20 @@ def test_its_pages_have_no_fault_and_keep_to_the_policy(front: Desk) -> None:
     look("codes, seen")
     page.goto(f"{at}passkey/")
     look("passkey")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.locator(".errors, [role=alert]").first).to_be_visible()
+    look("passkey, refused")
+    page.goto(f"{at}recovery-codes/")
+    page.get_by_role("main").get_by_role("button").last.click()
+    expect(page.locator(".errors, [role=alert]").first).to_be_visible()
+    look("new codes, refused")
     page.goto(at)
     look("with an app")
     page.get_by_role("link", name="Remove").click()
     look("remove")
+    page.get_by_role("main").get_by_role("button").last.click()
+    expect(page.locator(".errors, [role=alert]").first).to_be_visible()
+    look("remove, refused")
     page.get_by_role("button", name="Sign out").click()
     password(front)
     look("second step")
