@@ -127,3 +127,32 @@ def test_below_the_wide_screen_the_gist_of_the_guidance_follows_each_section(sit
     desk.answer("pain_now", "6")
     desk.all_saved()
     expect(strip).to_contain_text("Care that fits now")
+
+
+# The section across the line a third down the window, and the one the index lights.
+READ_AND_LIT = """
+async () => {
+  for (let n = 0; n < 4; n += 1) await new Promise(requestAnimationFrame);
+  const sections = [...document.querySelectorAll(".visit-section")];
+  const line = innerHeight * 0.35;
+  const read = sections.filter((one) => one.getBoundingClientRect().top <= line).at(-1) ?? sections[0];
+  return [read.id, document.querySelector(".section-index [aria-current]")?.hash.slice(1)];
+}
+"""
+
+
+def test_the_index_lights_the_section_that_is_being_read_whichever_way_one_scrolls(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    desk.start_visit()
+    page.wait_for_load_state()
+    edge = "one => window.scrollBy(0, one.getBoundingClientRect().top - innerHeight * 0.32)"
+    found = []
+    for id in ("plan-section", "examination", "nerve_roots", "conclusion", "pain", "plan-section"):
+        page.locator(f"#{id}").evaluate(edge)
+        for by in (0, -40, 40, -40):  # the edge between two sections goes up and down across the line
+            page.evaluate("by => window.scrollBy(0, by)", by)
+            found.append(page.evaluate(READ_AND_LIT))
+    assert {read for read, _ in found} > {"plan-section", "examination", "conclusion"}
+    assert [(read, lit) for read, lit in found if read != lit] == []

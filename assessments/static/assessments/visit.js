@@ -129,13 +129,14 @@
     new ResizeObserver(() => {
       document.documentElement.style.setProperty("--head-height", `${head.offsetHeight}px`);
     }).observe(head);
-    const watch = new IntersectionObserver(
-      (seen) => {
-        for (const one of seen) if (one.isIntersecting) current = one.target.id;
-        lit();
-      },
-      { rootMargin: "-30% 0px -65% 0px" },
-    );
-    for (const one of document.querySelectorAll(".visit-section")) watch.observe(one);
+    const sections = [...document.querySelectorAll(".visit-section")];
+    // Asked of where they stand, as one may leave the line while its neighbour, of which nothing is told, still crosses it.
+    const read = () => {
+      const line = window.innerHeight * 0.35 + 1;
+      current = (sections.filter((one) => one.getBoundingClientRect().top <= line).at(-1) ?? sections[0]).id;
+      lit();
+    };
+    const watch = new IntersectionObserver(read, { rootMargin: "-30% 0px -65% 0px" });
+    for (const one of sections) watch.observe(one);
   }
 })();
