@@ -29,6 +29,8 @@ SECTION_ROWS = (
     "conclusion",
 )
 
+LISTS = ("tried", "patient__medicines", "patient__allergies")
+
 _STRENGTHS = {slot.id for finding in STRENGTH for slot in finding.slots()}
 
 
@@ -64,9 +66,17 @@ class EncounterQuerySet(OfPatient, KeptQuerySet["Encounter"]):
 
     def whole(self) -> Self:
         """With everything that answers() reads: four queries."""
-        return self.select_related("patient", "clinician", *SECTION_ROWS).prefetch_related(
-            "tried", "patient__medicines", "patient__allergies"
-        )
+        return self._with_sections().prefetch_related(*LISTS)
+
+    def _with_sections(self) -> Self:
+        return self.select_related("patient", "clinician", *SECTION_ROWS)
+
+    def one(self, pk: uuid.UUID) -> "Encounter | None":
+        """The same of one visit, in one query where none of its lists holds anything."""
+        visit = self._with_sections().filter(pk=pk).first()
+        if visit is not None:
+            prefetch_related_objects([visit], *visit.lists_that_hold_something())
+        return visit
 
 
 class Encounter(Kept):
@@ -185,6 +195,14 @@ class Encounter(Kept):
                 lambda line: {"name": line.substance, "reaction": line.reaction},
             ),
         }
+
+    def lists_that_hold_something(self) -> list[str]:
+        told = (
+            self.history.tried_asked,
+            self.patient.medicines_state == ListState.LISTED,
+            self.patient.allergies_state == ListState.LISTED,
+        )
+        return [name for name, holds in zip(LISTS, told, strict=True) if holds]
 
     def tried_answer(self) -> dict[str, str] | None:
         """Treatment id to effect; empty: asked, nothing was tried; None: not asked."""

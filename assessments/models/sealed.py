@@ -30,7 +30,7 @@ class Unsealed(models.Model):
         abstract = True
 
     def refuse_if_closed(self) -> None:
-        visit = Encounter.objects.filter(pk=self.encounter_id).first()
+        visit = Encounter.objects.filter(pk=self.encounter_id).only("status").first()
         if visit is not None and visit.is_closed:
             raise visit.closed()
 

@@ -88,7 +88,8 @@ def locked(pk: UUID, *, revision: int) -> Encounter:
         )
     if not Encounter.objects.filter(pk=pk, status=Status.DRAFT).update(revision=F("revision") + 1):
         raise Encounter.objects.get(pk=pk).closed()
-    draft = Encounter.objects.whole().get(pk=pk)
+    draft = Encounter.objects.one(pk)
+    assert draft is not None
     if revision >= draft.revision:
         raise Refused(
             gettext("revision: %(given)d is ahead of the record, which is at %(current)d.")

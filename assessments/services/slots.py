@@ -117,6 +117,6 @@ def _put_tried(draft: Encounter, answer: Mapping[str, str] | None) -> None:
             row.save(update_fields=["effect"])
     for treatment, effect in wanted.items():
         TriedTreatment.objects.create(encounter=draft, treatment=treatment, effect=effect)
-    draft.__dict__["_prefetched_objects_cache"].pop("tried", None)
+    draft.__dict__.get("_prefetched_objects_cache", {}).pop("tried", None)
     draft.history.tried_asked = answer is not None
     draft.history.save(update_fields=["tried_asked"])

@@ -11,21 +11,20 @@ from clinic.views.guard import absent
 
 def visit_for(by: Staff, pk: UUID) -> Encounter:
     """Absent, discarded and forbidden look the same. With everything its answers are read from."""
-    return _one(by, pk, Encounter.objects.visible_to(by).going_on().whole())
+    return _or_absent(by, pk, Encounter.objects.visible_to(by).going_on().one(pk))
 
 
 def draft_for(by: Staff, pk: UUID) -> Encounter:
     """Without its answers: a write reads them itself, once nobody else can change them, or says that it is closed."""
-    return _one(by, pk, Encounter.objects.visible_to(by))
+    return _or_absent(by, pk, Encounter.objects.visible_to(by).filter(pk=pk).first())
 
 
 def any_visit_for(by: Staff, pk: UUID) -> Encounter:
     """Also one that was discarded."""
-    return _one(by, pk, Encounter.objects.visible_to(by).whole())
+    return _or_absent(by, pk, Encounter.objects.visible_to(by).one(pk))
 
 
-def _one(by: Staff, pk: UUID, rows: QuerySet[Encounter]) -> Encounter:
-    visit = rows.filter(pk=pk).first()
+def _or_absent(by: Staff, pk: UUID, visit: Encounter | None) -> Encounter:
     if visit is not None:
         return visit
     raise absent(by, _hidden(by, pk))

@@ -222,7 +222,7 @@ def _answer(
     request: HttpRequest, pk: UUID, by: Staff, slots: Sequence[str], saved: Saved, *, answered: Sequence[str]
 ) -> HttpResponse:
     """Of what one act for many `answered` the page is told the answers: it has the controls."""
-    visit = saved.visit or Encounter.objects.whole().get(pk=pk)
+    visit = saved.visit or any_visit_for(by, pk)
     beside_it = beside(visit, by)
     given = _given(visit, beside_it["answers"])
     told = list(dict.fromkeys([*slots, *answered]))

@@ -149,8 +149,8 @@ class Decided:
 
 def decided(encounter: Encounter) -> Decided:
     """Two queries, and a third where something was declined."""
-    orders = {order.test: order for order in encounter.orders.standing().select_related("ordered_by")}
-    decisions = {one.item: one for one in encounter.decisions.standing().select_related("decided_by")}
+    orders = {order.test: order for order in encounter.orders.standing()}
+    decisions = {one.item: one for one in encounter.decisions.standing()}
     declined = [one.decided_at for one in decisions.values() if one.answer == Answer.DECLINED]
     return Decided(
         orders=orders, decisions=decisions, touched=_written_since(encounter, min(declined)) if declined else {}
