@@ -177,9 +177,9 @@ def _reset(staff: Staff, *, by: Staff | None, reason: str, key: UUID | None) -> 
     kinds = sorted({NAMED[row.type] for row in Authenticator.objects.filter(user_id=staff.pk)})
     if not kinds:
         raise Refused(
-            gettext("reason: %(name)s has no second factor.") % {"name": staff.name},
+            gettext("%(name)s has no second factor.") % {"name": staff.name},
             field="reason",
-            way_out=gettext("Leave this empty."),
+            way_out=gettext("There is nothing to reset."),
         )
     Authenticator.objects.filter(user_id=staff.pk).delete()
     sessions.end_all(staff=staff, by=by)

@@ -66,13 +66,7 @@ def create_staff(
     held = sorted(Role(role) for role in roles)
 
     def act() -> UUID:
-        if Staff.objects.filter(username=fields["username"]).exists():
-            raise Refused(
-                gettext("username: “%(name)s” is taken.") % {"name": fields["username"]},
-                field="username",
-                value=username,
-                way_out=gettext("Choose another one."),
-            )
+        _free(fields["username"])
         _check(password, Staff(**fields))
         staff = Staff.objects.create_user(password=password, **fields)
         _give(staff, held)
@@ -83,6 +77,27 @@ def create_staff(
 
     made = once(key=key, by=by, action="staff.created", body={**fields, "roles": held}, act=act)
     return Staff.objects.get(pk=made)
+
+
+def _free(username: str) -> None:
+    if Staff.objects.filter(username=username).exists():
+        raise Refused(
+            gettext("username: “%(name)s” is taken.") % {"name": username},
+            field="username",
+            value=username,
+            way_out=gettext("Choose another one."),
+        )
+
+
+@transaction.atomic
+def create_superuser(*, username: str, password: str, email: str = "") -> Staff:
+    """At the server, where nobody is signed in yet."""
+    name = clean(username, field="username", limit=150, required=True)
+    _free(name)
+    _check(password, Staff(username=name))
+    made = Staff.objects.create_superuser(username=name, email=_detail("email", email), password=password)
+    audit.append(action="staff.created", by=None, of=made, findings=["superuser"], content_hash=_hash_of(made))
+    return made
 
 
 CLEANERS: Cleaners = {name: partial(_detail, name) for name in LENGTHS}
@@ -128,15 +143,25 @@ def set_password(*, staff: Staff, password: str, by: Staff, key: UUID) -> Staff:
     require(by, Act.MANAGE_STAFF)
 
     def act() -> None:
-        row = Staff.objects.get(pk=staff.pk)
-        _check(password, row)
-        row.set_password(password)
-        row.save(update_fields=["password"])
-        sessions.end_all(staff=row, by=by)
-        audit.append(action="staff.password_set", by=by, of=row, key=key)
+        _set_password(staff, password, by=by, key=key)
 
     once(key=key, by=by, action="staff.password_set", body={"staff": staff.pk}, act=act)
     return Staff.objects.get(pk=staff.pk)
+
+
+@transaction.atomic
+def set_password_at_the_server(*, staff: Staff, password: str) -> None:
+    """For who can ask nobody else; whoever commands the server could write to the database as well."""
+    _set_password(staff, password, by=None, key=None)
+
+
+def _set_password(staff: Staff, password: str, *, by: Staff | None, key: UUID | None) -> None:
+    row = Staff.objects.get(pk=staff.pk)
+    _check(password, row)
+    row.set_password(password)
+    row.save(update_fields=["password"])
+    sessions.end_all(staff=row, by=by)
+    audit.append(action="staff.password_set", by=by, of=row, key=key)
 
 
 def change_password(*, staff: Staff, old: str, new: str, but: str | None = None) -> Staff:

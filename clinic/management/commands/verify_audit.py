@@ -38,7 +38,8 @@ class Command(BaseCommand):
         if write_anchor:
             write(write_anchor, now)
         beside = f", and it contains event {kept.seq} of the anchor" if kept else ""
-        self.stdout.write(f"{now.seq} events, each as it was written{beside}. The last has the hash {now.hash}.")
+        events = "1 event" if now.seq == 1 else f"{now.seq} events"
+        self.stdout.write(f"{events}, each as it was written{beside}. The last has the hash {now.hash}.")
 
 
 def read(file: Path) -> Anchor:
