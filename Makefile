@@ -70,6 +70,8 @@ bench: $(VENV)/.tests
 	@echo
 	$(BIN)/python -m bench.papers
 	@echo
+	$(BIN)/python -m bench.save
+	@echo
 	$(MAKE) measures
 
 # What one database lacks is no reason to leave the other out.

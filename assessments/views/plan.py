@@ -24,7 +24,7 @@ from assessments.services.advice import guidance_for
 from assessments.views.beside import beside, unanswered_of
 from assessments.views.folding import folding, wants_fragments
 from assessments.views.opening import visit_for
-from assessments.views.rows import Row, decided, label_of, rows
+from assessments.views.rows import Decided, Row, decided, label_of, rows
 from clinic.models import Staff
 from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
@@ -133,8 +133,9 @@ def _to_interruption(request: HttpRequest, to: str) -> HttpResponse:
 
 
 def needs_reason(visit: Encounter, item: str) -> bool:
-    """Advised against as things stand, or never suggested."""
-    return any(row.id == item and row.needs_reason for row in _rows(visit))
+    """Advised against as things stand, or never suggested: whatever was decided before."""
+    every = rows(guidance_for(visit), Decided(orders={}, decisions={}))
+    return any(row.id == item and row.needs_reason for row in every)
 
 
 def _rows(visit: Encounter) -> tuple[Row, ...]:

@@ -68,6 +68,11 @@ def test_a_press_in_the_page_answers_with_plan_and_margin_and_the_new_revision(
     assert re.search(r'id="rail"[^>]*hx-swap-oob', page)
 
 
+def test_a_press_costs_few_queries(signed_in: Client, visit: Encounter, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(30):  # one of them asks for the revision
+        press(signed_in, "decide", visit, hx=True, item="stay_active", answer="accepted")
+
+
 @pytest.mark.parametrize("group", ["later", "not-suggested", "own-choice", "order"])
 def test_what_is_folded_is_sent_once_it_is_opened(signed_in: Client, visit: Encounter, group: str) -> None:
     address = f"{reverse('plan', args=[visit.pk])}?group={group}"

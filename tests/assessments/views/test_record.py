@@ -72,6 +72,14 @@ def test_the_answer_to_a_save_brings_guidance_progress_and_plan(client: Client, 
     assert "1 of 17 asked" in page
 
 
+def test_a_save_costs_few_queries(client: Client, draft: Encounter, django_assert_max_num_queries: Any) -> None:
+    save(client, draft, fever="yes")
+    revision = Encounter.objects.get(pk=draft.pk).revision
+    body = {"pain_now": 5, "was-pain_now": "", "key": uuid.uuid4(), "revision": revision}
+    with django_assert_max_num_queries(26):
+        client.post(reverse("record", args=[draft.pk]), body, headers=FRAGMENT)
+
+
 def test_a_section_is_saved_without_any_script(client: Client, draft: Encounter) -> None:
     response = save(client, draft, script=False, **whole_section("legs", leg_weakness="left"))
     assert response["Location"] == f"{reverse('encounter', args=[draft.pk])}#legs"
