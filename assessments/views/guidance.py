@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from assessments.views.beside import beside
 from assessments.views.folding import folding
 from assessments.views.opening import visit_for
-from assessments.views.rows import Basis
+from assessments.views.telling import Basis
 from clinic.roles import Act
 from clinic.services import reading
 from clinic.views.guard import staff_who_may

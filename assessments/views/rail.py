@@ -17,7 +17,8 @@ from assessments.knowledge.treatments import TREATMENTS
 from assessments.services.catalogue import ITEMS, RULE_BY_ID
 from assessments.services.writing import translated
 from assessments.views.chips import Chip, chips, listed, to_ask
-from assessments.views.rows import OF_A_RULE, SIMPLE_STEPS, Basis, Row
+from assessments.views.rows import OF_A_RULE, SIMPLE_STEPS, Row
+from assessments.views.telling import Basis
 
 AT_ONCE = 3
 STEP_NAMES = (

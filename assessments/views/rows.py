@@ -6,60 +6,23 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
-from django.utils.translation import gettext
-
-from assessments.knowledge.advice import AvoidedTest, Because, Said, SuggestedReferral, SuggestedTest
+from assessments.knowledge.advice import Because, Said
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.guidance import Guidance
-from assessments.knowledge.heeding import Bearing, heeded
 from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
 from assessments.knowledge.items import Item
 from assessments.knowledge.ladder import Status
-from assessments.knowledge.rule import Investigation, Referral, Urgency
-from assessments.knowledge.sources import Citation
-from assessments.knowledge.strengths import stated
-from assessments.knowledge.treatments import Treatment
+from assessments.knowledge.rule import Investigation, Urgency
 from assessments.models import Answer, Encounter, TestOrder, TreatmentDecision
 from assessments.services.catalogue import ITEMS
 from assessments.services.writing import translated
-from assessments.views.chips import Chip, chips, listed, slot_of, to_ask
+from assessments.views import telling
+from assessments.views.chips import Chip, chips, slot_of
+from assessments.views.telling import Basis, Told
 from clinic.models import AuditEvent
 
-REASON_LENGTH = 500
 OF_A_RULE = "rule-"  # rules and tests may share an id
 SIMPLE_STEPS = (1, 2)  # what can be accepted all at once
-
-
-@dataclass(frozen=True, kw_only=True)
-class Basis:
-    """`explains`: what can be laid open here, each id with its label; `of` is what the sources are cited for."""
-
-    reason: str
-    sources: tuple[Citation, ...]
-    of: str
-    explains: tuple[tuple[str, str], ...] = ()
-    remarks: tuple[Said, ...] = ()
-    shows: str = ""
-    misses: str = ""
-    unknown: tuple[Chip, ...] = ()
-
-    @property
-    def cited(self) -> tuple[tuple[Citation, str], ...]:
-        """Each source with its strength, as it states it itself."""
-        return tuple((citation, translated(stated(citation, self.of))) for citation in self.sources)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """What a row says. `reason` is what an order says when it is taken over as suggested."""
-
-    basis: Basis
-    because: tuple[Because, ...] = ()
-    text: str = ""
-    reason: str = ""
-    notes: tuple[str, ...] = ()
-    missing: tuple[Chip, ...] = ()
-    unlocks: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +149,7 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
             yield _settled(
                 known,
                 state="suggested",
-                telling=partial(_suggested, one, guidance),
+                telling=partial(telling.suggested, one, guidance),
                 urgency=one.urgency.word,
                 rule=one.rules[0].id,
                 offered=one.offered,
@@ -194,47 +157,16 @@ def _tests(guidance: Guidance, known: Decided) -> Iterable[Row]:
             )
         elif avoid := avoided.get(test.id):
             yield _settled(
-                known, state="avoid", telling=partial(_avoided, avoid), urgency=Urgency.ROUTINE.word, **common
+                known, state="avoid", telling=partial(telling.avoided, avoid), urgency=Urgency.ROUTINE.word, **common
             )
         else:
             yield _settled(
                 known,
                 state="purpose" if _waits_for_purpose(guidance, test) else "available",
-                telling=partial(_open_to_order, test, guidance),
+                telling=partial(telling.open_to_order, test, guidance),
                 urgency=Urgency.ROUTINE.word,
                 **common,
             )
-
-
-def _suggested(one: SuggestedTest, guidance: Guidance) -> Told:
-    rule = one.rules[0]
-    reason, remarks = translated(rule.because), (*one.cautions, *_of_this_patient(one.test, guidance))
-    return Told(
-        because=one.because,
-        text=reason,
-        reason=_reason(translated(rule.title), one.because),
-        notes=tuple(translated(note) for note in one.notes),
-        basis=_of_test(one.test, reason, one.sources, remarks, of=rule.id),
-    )
-
-
-def _avoided(one: AvoidedTest) -> Told:
-    rule = one.rules[0]
-    return Told(
-        because=one.because,
-        text=translated(one.until),
-        basis=_of_test(one.test, translated(rule.because), one.sources, of=rule.id),
-    )
-
-
-def _open_to_order(test: Investigation, guidance: Guidance) -> Told:
-    missing = next((one.missing for one in guidance.undecided if one.test is test), ())
-    return Told(missing=to_ask(missing), basis=_of_test(test, "", (test.source,)))
-
-
-def _of_this_patient(what: Investigation | Treatment, guidance: Guidance) -> Iterable[Said]:
-    """The precautions that an answer or a name on the list makes this patient's; the rest is one step away."""
-    return (one.said for one in heeded(what, guidance.answers) if one.bearing is Bearing.HERE)
 
 
 def _waits_for_purpose(guidance: Guidance, test: Investigation) -> bool:
@@ -248,26 +180,6 @@ def _waits_for_purpose(guidance: Guidance, test: Investigation) -> bool:
     )
 
 
-def _of_test(
-    test: Investigation, reason: str, sources: tuple[Citation, ...], remarks: tuple[Said, ...] = (), *, of: str = ""
-) -> Basis:
-    return Basis(
-        reason=reason,
-        sources=sources,
-        of=of or test.id,
-        explains=((test.id, translated(test.label)),),
-        remarks=remarks,
-        shows=translated(test.shows),
-        misses=translated(test.misses),
-    )
-
-
-def _reason(title: str, because: tuple[Because, ...]) -> str:
-    words = listed(chip.text for chip in chips(because))
-    said = gettext("%(title)s: %(because)s") % {"title": title, "because": words} if words else title
-    return said if len(said) <= REASON_LENGTH else said[: REASON_LENGTH - 1] + "…"
-
-
 def _referrals(guidance: Guidance, known: Decided) -> Iterable[Row]:
     suggested = {one.referral.id: one for one in guidance.referrals}
     for referral in REFERRALS:
@@ -278,25 +190,10 @@ def _referrals(guidance: Guidance, known: Decided) -> Iterable[Row]:
             label=translated(referral.label),
             kind="referral",
             state="suggested" if one else "available",
-            telling=partial(_referred, referral, one),
+            telling=partial(telling.referred, referral, one),
             urgency=one.urgency.word if one else Urgency.ROUTINE.word,
             rule=one.rules[0].id if one and one.rules else "",
         )
-
-
-def _referred(referral: Referral, one: SuggestedReferral | None) -> Told:
-    rule = one.rules[0] if one and one.rules else None
-    reason = translated(rule.because) if rule else ""
-    return Told(
-        because=one.because if one else (),
-        text=reason,
-        basis=Basis(
-            reason=reason,
-            sources=one.sources if one else (referral.source,),
-            of=rule.id if rule else referral.id,
-            explains=((referral.id, translated(referral.label)),),
-        ),
-    )
 
 
 def _treatment(item: Item, guidance: Guidance, known: Decided) -> Row:
@@ -307,25 +204,7 @@ def _treatment(item: Item, guidance: Guidance, known: Decided) -> Row:
         kind="treatment",
         state=item.status.value,
         step=item.step,
-        telling=partial(_treated, item, guidance),
-    )
-
-
-def _treated(item: Item, guidance: Guidance) -> Told:
-    is_open = item.status in (Status.SUGGESTED, Status.AVAILABLE, Status.NEVER_SUGGESTED)
-    precautions = _of_this_patient(item.treatment, guidance) if is_open else ()
-    return Told(
-        because=item.because,
-        text=translated(item.treatment.advice),
-        missing=to_ask(item.missing),
-        unlocks=translated(item.unlocks),
-        basis=Basis(
-            reason=translated(item.reason),
-            sources=item.sources,
-            of=item.treatment.id,
-            explains=((item.treatment.id, translated(item.treatment.label)),),
-            remarks=(*item.cautions, *precautions, *item.notes),
-        ),
+        telling=partial(telling.treated, item, guidance),
     )
 
 
