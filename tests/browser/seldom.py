@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from playwright.sync_api import expect
 
 from assessments.models import Encounter, SignedNote
-from assessments.services import co_signing
+from assessments.services import batches, co_signing
 from clinic.demo import PASSWORD
-from clinic.models import Patient
+from clinic.models import Patient, Staff
+from clinic.services import restricting
 from tests.browser.conftest import Desk
 from tests.browser.states import Walk, chart_of, goes, press_last, unfold
 
@@ -85,11 +86,31 @@ def a_second_name_under_a_note(desk: Desk) -> Iterator[str]:
     yield "co-signed"
 
 
+def notes_as_one_file(desk: Desk) -> Iterator[str]:
+    page = desk.page
+    visits = list(Encounter.objects.signed()[:2])
+    by = Staff.objects.get(username="supervisor")
+    desk.sign_in(by.username)
+    page.route("**/next/", lambda _: None)  # it goes on by itself: here its first portion stays under way
+    goes(desk, f"/papers/batches/{batches.begin(visits=visits, by=by).id}/")
+    yield "being laid out"
+    page.unroute("**/next/")
+    page.reload()
+    expect(page.get_by_role("link", name="Open the file")).to_be_visible()
+    yield "laid out"
+    office = Staff.objects.get(username="records")
+    restricting.restrict(patient=visits[0].patient, by=office, key=uuid.uuid4(), reason="Known in town")
+    goes(desk, f"/papers/batches/{batches.begin(visits=visits, by=by).id}/")
+    expect(page.get_by_text("not there for you to print")).to_be_visible()
+    yield "one of them was restricted meanwhile"
+
+
 SELDOM: Mapping[str, Walk] = {
     walk.__name__: walk
     for walk in (
         a_restricted_record,
         a_visit_opened_by_mistake,
         a_second_name_under_a_note,
+        notes_as_one_file,
     )
 }
