@@ -156,3 +156,17 @@ def test_the_index_lights_the_section_that_is_being_read_whichever_way_one_scrol
             found.append(page.evaluate(READ_AND_LIT))
     assert {read for read, _ in found} > {"plan-section", "examination", "conclusion"}
     assert [(read, lit) for read, lit in found if read != lit] == []
+
+
+def test_whether_it_is_saved_stays_in_sight_however_far_one_scrolls_on_a_telephone_too(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    desk.start_visit()
+    desk.answer("pain_now", "6")
+    desk.all_saved()
+    for width, height in ((1280, 900), (320, 900), (320, 256)):  # the last is a window of 1280 by 1024 at 400 %
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator("#conclusion").evaluate("one => one.scrollIntoView()")
+        expect(desk.save_state).to_contain_text("Saved")
+        expect(desk.save_state).to_be_in_viewport(ratio=1)
