@@ -92,8 +92,12 @@ class Patient(Kept):
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.TextField(_("address"), max_length=500, blank=True)
-    medicines_state = models.CharField(max_length=6, choices=ListState, null=True, blank=True, editable=False)
-    allergies_state = models.CharField(max_length=6, choices=ListState, null=True, blank=True, editable=False)
+    medicines_state = models.CharField(
+        _("medicines known"), max_length=6, choices=ListState, null=True, blank=True, editable=False
+    )
+    allergies_state = models.CharField(
+        _("allergies known"), max_length=6, choices=ListState, null=True, blank=True, editable=False
+    )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
     # From then on only its care team finds it, and whoever opens it with a reason.
     restricted_at = models.DateTimeField(_("restricted"), null=True, blank=True, editable=False)
