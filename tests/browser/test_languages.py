@@ -3,11 +3,15 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import django
+import polib
 import pytest
 from django.utils import translation
+from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
@@ -63,9 +67,9 @@ SAID = """
 }
 """
 CITED = re.compile(r'\.at\(\s*"([^"]+)"')
+DJANGOS_OWN = ("Your password can", "This field is required.")  # beside words of ours
 MARKED = frozenset("áéíóúýÁÉÍÓÚÝñÑ")
 WORD, VOWEL = re.compile(r"\b[^\W\d_]{4,}\b"), re.compile("[aeiouy]")
-DJANGOS_OWN = ("Your password can", "This field is required.")  # in its own catalogues
 # A browser calls itself what it likes.
 NAMES = {"Backchart", *WORD.findall("The project Mozilla AppleWebKit Gecko HeadlessChrome Linux Safari like")}
 
@@ -84,13 +88,19 @@ def desk(catalogue: Path, settings: Any, chromium: Browser, live_server: Any, ma
     at = Desk(page=context.new_page(), address=live_server.url)
     at.listen()
     with translation.override(CODE):
-        at.page.goto(at.address)
-        at.page.locator("#id_username").fill("clinician")
-        at.page.locator("#id_password").fill(PASSWORD)
-        at.page.get_by_role("button", name=gettext("Sign in")).click()
-        expect(at.page.get_by_role("heading", name=gettext("Today"), exact=True)).to_be_visible()
+        sits_down(at, "clinician")
         yield at
     context.close()
+
+
+def sits_down(desk: Desk, username: str) -> None:
+    page = desk.page
+    page.context.clear_cookies()
+    page.goto(desk.address)
+    page.locator("#id_username").fill(username)
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name=gettext("Sign in")).click()
+    expect(page.get_by_role("button", name=gettext("Sign out"))).to_be_visible()
 
 
 def goes_wrong(page: Page) -> list[str]:
@@ -113,6 +123,18 @@ def in_english(said: Iterable[str]) -> list[str]:
     return sorted(text[:90] for text in said if any(is_left(word) for word in WORD.findall(text)))
 
 
+@cache
+def djangos_own() -> list[re.Pattern[str]]:
+    """What it says itself, from its own catalogues, which the made-up language has none of."""
+    within = Path(django.__file__).parent
+    files = [within / part / "locale/en/LC_MESSAGES/django.po" for part in ("conf", "contrib/admin", "contrib/auth")]
+    texts = {text for file in files for one in polib.pofile(str(file)) for text in (one.msgid, one.msgid_plural)}
+    named = [re.split(r"%\(\w+\)[sd]|%[sd]", text.strip()) for text in texts if text]
+    said = ["(.+)".join(map(re.escape, parts)) for parts in named if any(map(WORD.search, parts))]
+    months = "|".join(re.escape(str(month)) for month in MONTHS_AP.values())
+    return [re.compile(one) for one in (*said, rf"({months}) \d+, \d{{4}}(, .+)?")]
+
+
 def nobodys_to_translate() -> set[str]:
     chart = [
         *Staff.objects.values_list("username", "display_name", "professional_title", "registration_number"),
@@ -130,6 +152,7 @@ def nobodys_to_translate() -> set[str]:
 
 def look(desk: Desk, state: str) -> list[str]:
     said = [one for one in desk.page.evaluate(SAID) if not any(own in one for own in DJANGOS_OWN)]
+    said = [one for one in said if not any(own.fullmatch(one) for own in djangos_own())]
     left = [f"English: {one}" for one in in_english(said)]
     return [f"{state}, {one}" for one in (*goes_wrong(desk.page), *left)]
 
@@ -192,3 +215,22 @@ def test_the_standard_visit_goes_through_to_the_paper(desk: Desk) -> None:
         found += [f"{name} on paper, English: {one}" for one in in_english(words.splitlines())]
     assert not found, "\n".join(found)
     assert gettext("Assessment and plan") in printed["note"]
+
+
+def in_the_records_office(desk: Desk) -> list[str]:
+    """The index, and every list it leads to."""
+    page = desk.page
+    page.goto(f"{desk.address}/admin/")
+    found = look(desk, "records office")
+    lists = page.locator("#content-main th a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert lists
+    for one in sorted(set(lists)):
+        page.goto(f"{desk.address}{one}")
+        found += look(desk, one)
+    return found
+
+
+def test_the_lists_of_the_records_office_too(desk: Desk) -> None:
+    sits_down(desk, "records")
+    found = in_the_records_office(desk)
+    assert not found, "\n".join(found)
