@@ -149,7 +149,7 @@ def database() -> dict[str, object]:
             f"BACKCHART_DATA names {DATA}, and there is no such folder. Make it (mkdir -m 700 {DATA}) or mend its name."
         )
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "clinic.sqlite",
         "NAME": DATA / "backchart.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
