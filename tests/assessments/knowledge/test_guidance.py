@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from assessments.knowledge.items import Item
 from assessments.knowledge.guidance import Guidance, advise
 from assessments.knowledge.investigations import CT_LUMBAR, MRI_LUMBAR, XRAY_LUMBAR
+from assessments.knowledge.items import Item
 from assessments.knowledge.ladder import Status
 from assessments.knowledge.rule import Urgency
 from tests.assessments.knowledge.proofs.visits import released, visits, weeks
