@@ -83,10 +83,20 @@ def database_of(base: Database) -> str:
 
 
 def release() -> str:
-    done = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
+    """What was run, "-dirty" where it is not what was committed; the figures themselves are no part of it."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+    changed = git(
+        "status",
+        "--porcelain",
+        "--untracked-files=no",
+        "--",
+        ".",
+        f":!{results.FILE.relative_to(ROOT).with_suffix('.*')}",
     )
-    return done.stdout.strip() or "no release"
+    return (git("describe", "--always") or "no release") + ("-dirty" if changed else "")
 
 
 def main() -> int:
