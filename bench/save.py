@@ -73,6 +73,7 @@ class Clinician:
     def __init__(self, visit: Encounter, by: Staff) -> None:
         self.client, self.visit, self.revision = Client(), visit.pk, visit.revision
         self.client.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+        self.words = ""
         self.pain = Encounter.objects.select_related("pain").get(pk=visit.pk).pain.pain_now
 
     def post(self, address: str, **fields: Any) -> HttpResponse:
@@ -88,6 +89,10 @@ class Clinician:
     def saves(self) -> HttpResponse:
         was, self.pain = self.pain, 3 + (self.pain - 2) % 5
         return self.post(reverse("record", args=[self.visit]), pain_now=self.pain, **{"was-pain_now": was})
+
+    def writes_words(self) -> HttpResponse:
+        was, self.words = self.words, f"words at {self.revision}"
+        return self.post(reverse("record", args=[self.visit]), other_symptoms=self.words, **{"was-other_symptoms": was})
 
     def none_of_these(self) -> HttpResponse:
         return self.post(reverse("none-of-these", args=[self.visit, "emergency_flags"]))
@@ -125,6 +130,7 @@ def main() -> None:
         for what, act, runs in (
             ("a bare view writes one row", one.writes_one_row, RUNS),
             ("an answer is saved", one.saves, RUNS),
+            ("words are saved", one.writes_words, RUNS),
             ("none of these", one.none_of_these, RUNS // 4),
             ("a treatment is accepted", one.decides, RUNS // 4),
             ("the page of the visit", one.opens, RUNS // 4),

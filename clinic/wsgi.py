@@ -1,5 +1,6 @@
 """The door for a web server. It stays shut while the database cannot promise to keep what is saved."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 
 application = get_wsgi_application()
 durability.require()
+# What is loaded by now stays for good: whoever looks for what can go need not look through it at each turn.
+gc.freeze()

@@ -6,10 +6,11 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from faults.client import Clinician, Ledger, saving
+from faults.client import PAIN, WORDS, Clinician, Ledger, saving
 from faults.crash import checked, signed_in
 from faults.databases import Database, dropped, empty
 from faults.site import Site, command, inside
@@ -41,10 +42,13 @@ def load(
 
 
 def _steadily(page: Clinician, first: float, every: float, end: float, ledger: Ledger) -> None:
+    """Somebody who types: words are saved twice before an answer from which guidance follows."""
     due = time.monotonic() + first
-    while due < end:
+    for slot in cycle((WORDS, WORDS, PAIN)):
+        if due >= end:
+            return
         time.sleep(max(0, due - time.monotonic()))
-        page.save(ledger)
+        page.save(ledger, slot)
         due += every
 
 

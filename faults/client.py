@@ -17,6 +17,8 @@ from faults.site import HOST, Site
 
 FRAGMENT = {"Accept": "text/html; fragment"}
 WORDS = "other_symptoms"
+PAIN = "pain_now"  # guidance follows from it
+PAINS = 11  # 0 to 10
 WAIT = 60.0
 LONGEST_OUTAGE = 90.0
 
@@ -143,11 +145,11 @@ class Clinician:
         self.revision = max(self.revision, int(answer.headers["X-Revision"]))
         self.said[slot] = value
 
-    def save(self, ledger: Ledger) -> None:
-        """The next words, sent again with the same key until they are saved."""
+    def save(self, ledger: Ledger, slot: str = WORDS) -> None:
+        """The next answer, sent again with the same key until it is saved."""
         self._count += 1
-        value = f"words {self._count}"
-        fields = self.fields(WORDS, value)
+        value = f"words {self._count}" if slot == WORDS else str(self._count % PAINS)
+        fields = self.fields(slot, value)
         given_up = time.monotonic() + LONGEST_OUTAGE
         while time.monotonic() < given_up:
             try:
@@ -157,7 +159,7 @@ class Clinician:
                 continue
             ledger.note(answer, key=fields["key"], visit=self.visit)
             if answer.status == 200:
-                return self.seen(WORDS, value, answer)
+                return self.seen(slot, value, answer)
             if answer.status < 500:
                 raise RuntimeError(f"a save was refused with {answer.status}: {answer.text[-2000:]}")
             time.sleep(0.05)

@@ -74,7 +74,7 @@ def check(
         (pk, slot)
         for pk, slots in values.items()
         for slot, value in slots.items()
-        if drafts[pk].answers().get(slot) != value
+        if str(drafts[pk].answers().get(slot)) != value
     ]
     missing = sum(key not in events or key not in receipts for key in keys)
     return {

@@ -26,7 +26,7 @@ from faults.row import (
 def load(name: str, *, small: Counts, middle: Counts, full: Counts, p95: float) -> Row:
     return Row(
         name=name,
-        what="{clinicians} clinicians, each saving every 3 s, for {seconds} s",
+        what="{clinicians} clinicians, each saving every 3 s, words twice and then a pain score, for {seconds} s",
         goal=f"0 lost, 0 twice, 0 × 5xx, p95 ≤ {p95 * 1000:.0f} ms",
         act=busy.load,
         small=small,

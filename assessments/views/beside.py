@@ -54,14 +54,12 @@ class Plan:
 
 def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
     """Give an encounter from `whole()`. About ten queries, and no more for a longer plan."""
-    answers = encounter.answers()
+    open_still = still_missing(encounter)
+    answers = open_still["answers"]
     guidance = guidance_for(encounter, answers)
     known = decided(encounter)
     every = rows(guidance, known)
-    left = missing(encounter, answers)
-    return {
-        "encounter": encounter,
-        "answers": answers,
+    return open_still | {
         "guidance": guidance,
         "rail": rail(guidance, every),
         "plan": plan(guidance, every),
@@ -72,12 +70,21 @@ def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
         "may_tell": may(user, Act.RECORD_INTAKE) and not encounter.is_signed,
         "interrupts": tuple(alert_card(guidance, alert) for alert in unanswered(guidance, known)),
         "ordered": len(known.orders),
-        "missing": left,
-        "missing_by_section": dict(Counter(one.section for one in left)),
         "may_decide": may(user, Act.DECIDE) and not encounter.is_signed,
         "may_order": may(user, Act.ORDER) and not encounter.is_signed,
         "decline_reasons": DECLINE_REASONS,
         "order_form": SimpleLazyObject(OrderForm),
+    }
+
+
+def still_missing(encounter: Encounter) -> dict[str, Any]:
+    answers = encounter.answers()
+    left = missing(encounter, answers)
+    return {
+        "encounter": encounter,
+        "answers": answers,
+        "missing": left,
+        "missing_by_section": dict(Counter(one.section for one in left)),
     }
 
 

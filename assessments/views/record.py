@@ -16,11 +16,12 @@ from assessments.forms.save import NoRevision, SaveForm, slots_of
 from assessments.forms.sections import BLOCK_OF, BLOCKS, LAYOUTS, LINKED, ROWS, SECTION_OF, AnswersForm, SectionForm
 from assessments.knowledge.answers import shown
 from assessments.knowledge.findings import SLOTS
+from assessments.knowledge.vocabulary import Text
 from assessments.models import Encounter
 from assessments.services import record as services
 from assessments.services.draft import Saved
 from assessments.services.slots import NotRecordable
-from assessments.views.beside import beside
+from assessments.views.beside import beside, still_missing
 from assessments.views.encounter import ON_PAGE, page, page_sections, together
 from assessments.views.folding import folding, wants_fragments
 from assessments.views.opening import any_visit_for, draft_for
@@ -32,6 +33,7 @@ from clinic.views.guard import staff_who_may
 KeyedAct = Callable[[UUID, int], Saved]
 NO_REVISION, CONFLICT, UNPROCESSABLE = 428, 409, 422
 BACKGROUND = {slot.id for block in LAYOUTS["background"] for slot in block.slots}
+WORDS = {slot.id for slot in SLOTS.values() if isinstance(slot.finding, Text)}
 FLAG_SECTIONS = {"emergency_flags": "emergency", "serious_flags": "serious"}
 
 
@@ -146,7 +148,7 @@ def _recorded(
     except Refused as why:
         return _refused(request, visit, by, form, why)
     if wants_fragments(request):
-        return _answer(request, visit.pk, by, slots, saved, answered=answers)
+        return _answer(request, visit.pk, by, slots, saved, answered=answers, revision=revision)
     return redirect(f"{reverse('encounter', args=[visit.pk])}#{ON_PAGE.get(section, '')}")
 
 
@@ -219,11 +221,22 @@ def _in_words(form: AnswersForm | None, why: Refused, whole: SectionForm | None)
 
 
 def _answer(
-    request: HttpRequest, pk: UUID, by: Staff, slots: Sequence[str], saved: Saved, *, answered: Sequence[str]
+    request: HttpRequest,
+    pk: UUID,
+    by: Staff,
+    slots: Sequence[str],
+    saved: Saved,
+    *,
+    answered: Sequence[str],
+    revision: int,
 ) -> HttpResponse:
-    """Of what one act for many `answered` the page is told the answers: it has the controls."""
+    """Of what one act for many `answered` the page is told the answers: it has the controls.
+
+    Words are read by no rule: to a page that shows the visit as it was right before, nothing beside them is new.
+    """
     visit = saved.visit or any_visit_for(by, pk)
-    beside_it = beside(visit, by)
+    nothing_new = WORDS.issuperset((*slots, *answered)) and saved.revision <= revision + 1
+    beside_it = still_missing(visit) if nothing_new else beside(visit, by)
     given = _given(visit, beside_it["answers"])
     told = list(dict.fromkeys([*slots, *answered]))
     also = [slot for slot in saved.also if slot in ROWS and slot not in told]

@@ -31,7 +31,7 @@ STOPWATCH = """
   };
   document.addEventListener("change", (event) => {
     const finding = event.target.closest("#visit [data-slot]");
-    if (finding) start(finding.dataset.slot);
+    if (finding && !finding.querySelector("textarea")) start(finding.dataset.slot); // no guidance follows from words
   }, true);
   const acts = "[data-act], #plan form button, #interruption [name=answer]";
   document.addEventListener("click", (event) => {

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from assessments.forms.sections import LAYOUTS
 from assessments.models import Encounter
+from assessments.views.record import WORDS
 from clinic.models import AuditEvent, Staff
 from tests import factories
-from tests.assessments.factories import recorded, signed, visit
+from tests.assessments.factories import COMPLETE, recorded, signed, visit
 
 pytestmark = pytest.mark.django_db
 FRAGMENT = {"Accept": "text/html; fragment"}
@@ -70,6 +71,36 @@ def test_the_answer_to_a_save_brings_guidance_progress_and_plan(client: Client, 
     ]
     assert len(swapped) == 4
     assert "1 of 17 asked" in page
+
+
+def test_words_alone_bring_no_guidance_for_none_follows_from_them(client: Client, draft: Encounter) -> None:
+    page = save(client, draft, other_symptoms="Tired").content.decode()
+    assert 'id="more-other_symptoms"' in page
+    assert 'id="section-index"' in page
+    assert not {'id="rail"', 'id="plan"', 'id="strip"'} & set(re.findall(r'id="\w+"', page))
+
+
+def test_words_bring_what_somebody_else_answered_meanwhile(client: Client, draft: Encounter, by: Staff) -> None:
+    shown = draft.revision
+    recorded(draft, by=by, pain_now=6)
+    page = save(client, draft, other_symptoms="Tired", extra={"revision": shown}).content.decode()
+    assert 'id="rail"' in page
+    assert 'id="plan"' in page
+
+
+@pytest.mark.parametrize("slot", sorted(WORDS))
+def test_nothing_beside_the_sections_follows_from_words(client: Client, by: Staff, slot: str) -> None:
+    """For somebody whose flags, pain and tests bring every kind of suggestion."""
+    told = visit(by=by, patient=factories.patient(sex="female"), **COMPLETE | {"bladder_change": True})
+    told = recorded(told, by=by, **{slot: None}) if slot in told.answers() else told
+
+    def beside_it() -> str:
+        page = client.get(reverse("plan", args=[told.pk])).content.decode().partition("<main")[2]
+        return re.sub(r'name="(key|revision|csrfmiddlewaretoken)" value="[^"]*"', "", page)
+
+    before = beside_it()
+    recorded(told, by=by, **{slot: "Words"})
+    assert beside_it() == before
 
 
 def test_a_save_costs_few_queries(client: Client, draft: Encounter, django_assert_max_num_queries: Any) -> None:
