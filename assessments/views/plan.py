@@ -21,6 +21,7 @@ from assessments.knowledge.investigations import EMERGENCY_DEPARTMENT
 from assessments.models import Answer, Encounter
 from assessments.services import decisions, orders, record
 from assessments.services.advice import guidance_for
+from assessments.services.saves import last_saved
 from assessments.views.beside import beside, unanswered_of
 from assessments.views.folding import folding, wants_fragments
 from assessments.views.opening import visit_for
@@ -79,12 +80,15 @@ def answer(
     fragments = wants_fragments(request)
     if not (fragments or problem):
         return redirect(f"{reverse('encounter', args=[pk])}#plan")
+    written = visit is not None
     visit = visit or visit_for(by, pk)
     shown = context(visit, by) | {"problem": problem} | ({"order_form": form} if form else {})
     shown |= folding(request) if fragments else {"fields_at": reverse("encounter", args=[pk])}
     response = render(request, "plan/_answer.html" if fragments else "plan/page.html", shown, status=status)
     response["X-Revision"] = str(visit.revision)
-    response["X-Saved-At"] = timezone.localtime().isoformat(timespec="seconds")
+    if not problem:  # the same press sent again was saved when it came first
+        saved_at = timezone.now() if written else last_saved(visit) or timezone.now()
+        response["X-Saved-At"] = timezone.localtime(saved_at).isoformat(timespec="seconds")
     return response
 
 
