@@ -22,7 +22,7 @@ from assessments.models import Encounter, TestOrder
 from clinic.demo import PASSWORD
 from clinic.models import Patient, PatientAllergy, PatientMedicine, Practice, Staff
 from tests.browser.conftest import WIDE, Desk
-from tests.browser.measured import Hand
+from tests.browser.measured import STOPWATCH, Hand
 from tests.browser.test_accessibility import TOO_WIDE
 from tests.browser.test_measures import standard
 from tests.made_up_language import CODE, made_up
@@ -85,6 +85,7 @@ def desk(catalogue: Path, settings: Any, chromium: Browser, live_server: Any, ma
     settings.LOCALE_PATHS = [catalogue]
     context = chromium.new_context(viewport=WIDE, extra_http_headers={"Accept-Language": CODE})
     context.set_default_timeout(15_000)
+    context.add_init_script(STOPWATCH)
     at = Desk(page=context.new_page(), address=live_server.url)
     at.listen()
     with translation.override(CODE):
