@@ -45,7 +45,7 @@ def place() -> Iterator[tuple[Database, Path]]:
 
 def line(row: Row, size: str, base: Database, folder: Path) -> Line:
     counts = getattr(row, size)
-    begun, load = time.monotonic(), os.getloadavg()[0]
+    begun, load, begun_with = time.monotonic(), os.getloadavg()[0], release()
     control = ""
     try:
         found = row.act(base, folder / "run", **counts)
@@ -72,7 +72,7 @@ def line(row: Row, size: str, base: Database, folder: Path) -> Line:
         run_at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         seconds=round(time.monotonic() - begun),
         machine=f"{os.cpu_count()} cores, load before {load:.1f}, Python {platform.python_version()}",
-        release=release(),
+        release=begun_with,
     )
 
 
@@ -83,20 +83,15 @@ def database_of(base: Database) -> str:
 
 
 def release() -> str:
-    """What was run, "-dirty" where it is not what was committed; the figures themselves are no part of it."""
+    """The latest commit of what was run, "-dirty" where more was changed; the figures themselves are no part of it."""
+    but_figures = ("--", ".", f":!{results.FILE.relative_to(ROOT).with_suffix('.*')}")
 
     def git(*words: str) -> str:
-        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+        done = subprocess.run(["git", *words, *but_figures], cwd=ROOT, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
 
-    changed = git(
-        "status",
-        "--porcelain",
-        "--untracked-files=no",
-        "--",
-        ".",
-        f":!{results.FILE.relative_to(ROOT).with_suffix('.*')}",
-    )
-    return (git("describe", "--always") or "no release") + ("-dirty" if changed else "")
+    changed = git("status", "--porcelain", "--untracked-files=no")
+    return (git("log", "-1", "--format=%h") or "no release") + ("-dirty" if changed else "")
 
 
 def main() -> int:

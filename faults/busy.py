@@ -3,8 +3,12 @@
 import random
 import shutil
 import statistics
+import sys
+import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -24,21 +28,50 @@ def load(
     ledger = Ledger()
     with Site(base.copied(folder), broken=broken) as site:
         pages = signed_in(site, clinicians)
-        processor = site.cpu
+        processor, own = site.cpu, time.process_time()
         end = time.monotonic() + seconds
-        with ThreadPoolExecutor(clinicians) as threads:
+        with told_every_minute(ledger), ThreadPoolExecutor(clinicians) as threads:
             draws = [random.Random(number).uniform(0, every) for number in range(clinicians)]
             for done in [threads.submit(_steadily, *one, every, end, ledger) for one in zip(pages, draws, strict=True)]:
                 done.result()
-        processor = site.cpu - processor
+        processor, own = site.cpu - processor, time.process_time() - own
     tiles = statistics.quantiles(ledger.seconds, n=100)
     return checked(pages, ledger) | {
         "clinicians": clinicians,
         "cpu": processor / len(ledger.saves),
+        "client_cpu": own / len(ledger.saves),
+        "unanswered": ledger.unanswered,
         "p50": tiles[49],
         "p95": tiles[94],
         "p99": tiles[98],
     }
+
+
+@contextmanager
+def told_every_minute(ledger: Ledger) -> Iterator[None]:
+    """How far it is, for whoever waits; by the minute, as a slow one is lost among thirty."""
+    over, begun = threading.Event(), time.monotonic()
+
+    def tell() -> None:
+        before = 0
+        while not over.wait(60):
+            with ledger.lock:
+                times, statuses, before = ledger.seconds[before:], dict(ledger.statuses), len(ledger.seconds)
+            slow = f"{1000 * statistics.quantiles(times, n=20)[-1]:.0f} ms" if len(times) > 1 else "none"
+            print(
+                f"minute {(time.monotonic() - begun) / 60:.0f}: {before:,} saves, p95 of this minute {slow}, "
+                f"answers {statuses}, {ledger.unanswered} unanswered",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
 
 
 def _steadily(page: Clinician, first: float, every: float, end: float, ledger: Ledger) -> None:

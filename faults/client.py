@@ -21,6 +21,7 @@ PAIN = "pain_now"  # guidance follows from it
 PAINS = 11  # 0 to 10
 WAIT = 60.0
 LONGEST_OUTAGE = 90.0
+AT_THE_KEYBOARD_EVERY = 60.0  # seconds: a save alone, as scripts send it, keeps no session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ class Ledger:
 
     saves: list[dict[str, str]] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
+    unanswered: int = 0
     without_retry_after: int = 0
     seconds: list[float] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -75,12 +77,14 @@ class Clinician:
         self.cookies: dict[str, str] = {}
         self.said: dict[str, str] = {}  # slot: what this page believes to be recorded
         self._count = 0
+        self._pressed = time.monotonic()
 
     def sign_in(self) -> "Clinician":
         self.get("/sign-in/")
         answer = self.post("/sign-in/", {name: self.person[name] for name in ("username", "password")})
         if answer.status != 302:
             raise RuntimeError(f"{self.person['username']} could not sign in: {answer.status}")
+        self._pressed = time.monotonic()
         return self
 
     def another_tab(self) -> "Clinician":
@@ -92,6 +96,10 @@ class Clinician:
         return self.answered("GET", path, "", {})
 
     def post(self, path: str, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
+        if time.monotonic() - self._pressed > AT_THE_KEYBOARD_EVERY:
+            # As the page says while somebody types: after a quarter of an hour without it they are signed out.
+            self.answered("POST", "/session/here/", "", {"X-Backchart-Background": "yes"})
+            self._pressed = time.monotonic()
         return self.answered("POST", path, urlencode(fields), headers or {})
 
     def answered(self, method: str, path: str, body: str, headers: Mapping[str, str]) -> Answer:
@@ -155,6 +163,8 @@ class Clinician:
             try:
                 answer = self.send(fields)
             except (OSError, http.client.HTTPException):
+                with ledger.lock:
+                    ledger.unanswered += 1
                 time.sleep(0.05)
                 continue
             ledger.note(answer, key=fields["key"], visit=self.visit)

@@ -38,7 +38,7 @@ def killed(
 ) -> dict[str, Any]:
     """kill -9 of master and workers at a moment drawn at random, while everybody saves; then it is started again.
 
-    Goes on until at least `saves` were acknowledged; nobody waits longer than a minute for a kill.
+    Goes on until at least `saves` were acknowledged; nobody waits longer than a minute for a kill but the last.
     """
     database = base.copied(folder)
     draw = random.Random(times)
@@ -49,7 +49,7 @@ def killed(
         with saving(pages, ledger):
             for left in range(times, 0, -1):
                 each = max(1, (saves - len(ledger.saves)) // left)
-                ledger.wait_for(draw.randint(1, 2 * each - 1) if left > 1 else each, longest=60)
+                ledger.wait_for(draw.randint(1, 2 * each - 1) if left > 1 else each, longest=60 if left > 1 else 3600)
                 time.sleep(draw.uniform(0, 0.2))
                 site.kill()
                 starts.append(site.start())

@@ -53,7 +53,8 @@ def by_status(found: Found) -> str:
 
 def speed(found: Found) -> str:
     times = [f"{name} {found[name] * 1000:.0f} ms" for name in ("p50", "p95", "p99")]
-    return f"{', '.join(times)}; {found['cpu'] * 1000:.0f} ms of processor a save"
+    own = f"{found['client_cpu'] * 1000:.1f} ms more of who sent it"
+    return f"{', '.join(times)}; {found['cpu'] * 1000:.0f} ms of processor a save and {own}"
 
 
 def chain(found: Found) -> str:

@@ -33,10 +33,10 @@ def load(name: str, *, small: Counts, middle: Counts, full: Counts, p95: float) 
         middle=middle,
         full=full,
         says=lambda found: f"{saves(found)}; {by_status(found)}; {speed(found)}",
-        held=lambda found: whole(found) and set(found["statuses"]) == {200},
+        held=lambda found: whole(found) and set(found["statuses"]) == {200} and not found["unanswered"],
         in_time=lambda found: found["p95"] <= p95,
         broken="early",
-        control={"clinicians": 20, "seconds": 6, "every": 0.3},
+        control={"clinicians": 20, "seconds": 6, "every": 0.05},  # faster than any build can save
         caught=loss,
     )
 
