@@ -12,6 +12,7 @@ from clinic.models import Patient, Staff
 from clinic.services import restricting
 from tests.browser.conftest import Desk
 from tests.browser.states import Walk, chart_of, goes, press_last, unfold
+from tests.clinic.logos import logo
 
 
 def somebody_else(desk: Desk, username: str) -> None:
@@ -105,6 +106,33 @@ def notes_as_one_file(desk: Desk) -> Iterator[str]:
     yield "one of them was restricted meanwhile"
 
 
+def the_letterhead_before_it_is_saved(desk: Desk) -> Iterator[str]:
+    page = desk.page
+    desk.sign_in("records")
+    goes(desk, "/admin/clinic/practice/")
+    page.get_by_label("Name of the practice").fill("Hill Practice")
+    page.get_by_label("Letterhead:").fill("Weekdays 8 to 17")
+    page.locator("input[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": logo()})
+    preview = page.get_by_role("button", name="Preview the letterhead")
+    with page.context.expect_event("response", lambda answer: "letterhead.pdf" in answer.url) as sent:
+        preview.click()
+    assert sent.value.header_value("content-type") == "application/pdf"
+    yield "letterhead, filled in and seen on paper"
+    drawn = {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+    page.locator("input[name=logo]").set_input_files(drawn)
+    with page.expect_popup() as tab:
+        preview.click()
+    desk.page = tab.value
+    desk.listen()
+    expect(desk.page.get_by_role("heading", name="The letterhead cannot be shown")).to_be_visible()
+    yield "letterhead, refused in its own tab"
+    desk.page.close()
+    desk.page = page
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".errornote")).to_be_visible()
+    yield "letterhead, refused where it was typed"
+
+
 SELDOM: Mapping[str, Walk] = {
     walk.__name__: walk
     for walk in (
@@ -112,5 +140,6 @@ SELDOM: Mapping[str, Walk] = {
         a_visit_opened_by_mistake,
         a_second_name_under_a_note,
         notes_as_one_file,
+        the_letterhead_before_it_is_saved,
     )
 }
