@@ -156,6 +156,8 @@ def database() -> dict[str, object]:
             "timeout": SQLITE_WAIT_SECONDS,
             "init_command": f"PRAGMA journal_mode={SQLITE_JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
         },
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # of clinic.sqlite: the file is still that one
         # A file, because threads cannot share a database in memory; the process in its name, so that two runs can.
         "TEST": {"NAME": str(Path(tempfile.gettempdir()) / f"backchart-test-{os.getpid()}.sqlite3")},
     }

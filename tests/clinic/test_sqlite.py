@@ -6,13 +6,14 @@ from threading import Thread
 from time import monotonic
 
 import pytest
-from django.db import ConnectionHandler, connection
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.utils import DatabaseError, IntegrityError, OperationalError
+from django.db.utils import ConnectionHandler, DatabaseError, IntegrityError, OperationalError
 
 pytestmark = pytest.mark.django_db
 WAITS = 0.3
 WRITERS, ROWS = 4, 50
+LASTING = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
 
 @pytest.fixture
@@ -22,8 +23,8 @@ def file(tmp_path: Path) -> Path:
 
 def opened(file: Path, wait: float = WAITS) -> BaseDatabaseWrapper:
     options = {"transaction_mode": "IMMEDIATE", "timeout": wait}
-    handler = ConnectionHandler({"default": {"ENGINE": "clinic.sqlite", "NAME": file, "OPTIONS": options}})
-    return handler["default"]
+    given = {"ENGINE": "clinic.sqlite", "NAME": file, "OPTIONS": options, **LASTING}
+    return ConnectionHandler({"default": given})["default"]
 
 
 @pytest.fixture
@@ -128,6 +129,35 @@ def test_writers_at_once_all_have_their_turn(one: BaseDatabaseWrapper, file: Pat
         each.join()
     assert failed == []
     assert len(numbers(one)) == WRITERS * ROWS
+
+
+def test_what_was_put_in_the_place_of_the_record_is_what_the_next_request_reads(
+    one: BaseDatabaseWrapper, file: Path, tmp_path: Path
+) -> None:
+    write(one, 1)
+    another = opened(tmp_path / "another.sqlite3")
+    with another.cursor() as cursor:
+        cursor.execute("CREATE TABLE visit (number INTEGER UNIQUE)")
+    write(another, 2)
+    another.close()
+    (tmp_path / "another.sqlite3").replace(file)
+    one.close_if_unusable_or_obsolete()  # as between two requests
+    assert numbers(one) == [2]
+
+
+def test_a_connection_outlives_the_request(one: BaseDatabaseWrapper) -> None:
+    before = one.connection
+    one.close_if_unusable_or_obsolete()
+    write(one, 1)
+    assert one.connection is before
+
+
+def test_a_connection_is_not_used_in_another_process(one: BaseDatabaseWrapper, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = one.connection
+    monkeypatch.setattr("os.getpid", lambda: 1)
+    one.close_if_unusable_or_obsolete()
+    assert numbers(one) == []
+    assert one.connection is not before
 
 
 def test_the_record_s_own_database_takes_turns() -> None:
