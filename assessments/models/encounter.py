@@ -73,7 +73,7 @@ class EncounterQuerySet(OfPatient, KeptQuerySet["Encounter"]):
 
     def one(self, pk: uuid.UUID) -> "Encounter | None":
         """The same of one visit, in one query where none of its lists holds anything."""
-        visit = self._with_sections().filter(pk=pk).first()
+        visit = next(iter(self._with_sections().filter(pk=pk).order_by()), None)  # one row has no order to work out
         if visit is not None:
             prefetch_related_objects([visit], *visit.lists_that_hold_something())
         return visit
