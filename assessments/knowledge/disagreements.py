@@ -181,7 +181,9 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
             _against(CW.at("AAFP: imaging"), gettext_noop("Not within 6 weeks without a flag.")),
             _against(NG59.at("1.1.4-1.1.6: imaging"), gettext_noop("Not as routine outside a specialist setting.")),
         ),
-        taken=gettext_noop("6 weeks of care unless the practice sets another time, and then the purpose is asked."),
+        taken=gettext_noop(
+            "A full trial of care, 6 weeks as a rule (the practice may set 4 to 12); then the purpose is asked."
+        ),
     ),
     Disagreement(
         id="imaging_cancer",

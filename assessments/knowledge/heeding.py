@@ -42,7 +42,7 @@ class Heeded:
 
     def says(self, tr: Translate = str) -> str:
         """With the ingredients it is about, where it is about some only."""
-        text, names = tr(self.precaution.text), [one.name for one in self.precaution.ingredients]
+        text, names = tr(self.precaution.text), [tr(one.name) for one in self.precaution.ingredients]
         return tr(gettext_noop("{names}: {text}")).format(names=", ".join(names), text=text) if names else text
 
     def as_json(self) -> dict[str, Anything]:

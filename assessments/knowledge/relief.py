@@ -38,14 +38,14 @@ STEP_4_NOT_ENOUGH = Named(
 )
 STEPS_NOT_ENOUGH = (STEP_1_NOT_ENOUGH, STEP_2_NOT_ENOUGH, STEP_3_NOT_ENOUGH, STEP_4_NOT_ENOUGH)
 CARE_NOT_ENOUGH = Named(
-    gettext_noop("6 weeks of care (unless the practice chose otherwise) without enough relief"),
-    gettext_noop("less than 6 weeks of care (unless the practice chose otherwise), or relief enough"),
+    gettext_noop("a full trial of care (6 weeks as a rule) without enough relief"),
+    gettext_noop("no full trial of care yet (6 weeks as a rule), or relief enough"),
     TRIAL_OF_CARE_DONE & STEP_1_NOT_ENOUGH & STEP_2_NOT_ENOUGH,
     whole=True,
 )
 SELF_CARE_NOT_ENOUGH = Named(
-    gettext_noop("6 weeks of self-care (unless the practice chose otherwise) without enough relief"),
-    gettext_noop("less than 6 weeks of self-care (unless the practice chose otherwise), or relief enough"),
+    gettext_noop("a full trial of self-care (6 weeks as a rule) without enough relief"),
+    gettext_noop("no full trial of self-care yet (6 weeks as a rule), or relief enough"),
     TRIAL_OF_CARE_DONE & STEP_1_NOT_ENOUGH,
     whole=True,
 )

@@ -10,6 +10,7 @@ from .causes import Cause
 from .conditions import ALWAYS, All, Certainly, Condition
 from .sources import Citation
 from .vocabulary import Code, Finding
+from .words import gettext_noop
 
 
 class Urgency(IntEnum):
@@ -23,7 +24,16 @@ class Urgency(IntEnum):
 
     @property
     def word(self) -> str:
-        return self.name.lower()
+        return _HOW_SOON[self]
+
+
+_HOW_SOON = {
+    Urgency.ROUTINE: gettext_noop("routine"),
+    Urgency.UNDECIDED: gettext_noop("undecided"),
+    Urgency.SOON: gettext_noop("soon"),
+    Urgency.URGENT: gettext_noop("urgent"),
+    Urgency.IMMEDIATE: gettext_noop("immediate"),
+}
 
 
 class Strength(Enum):

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from assessments.forms.sections import SECTION_OF
 from assessments.knowledge import about
 from assessments.knowledge.alike import Told, told_once
-from assessments.knowledge.conditions import Condition
+from assessments.knowledge.conditions import Condition, ReachesSetting
 from assessments.knowledge.disagreements import DISAGREEMENTS, Direction, Disagreement
 from assessments.knowledge.explain import EXPLAINABLE, conditions_of, explain, explain_rule, naming
 from assessments.knowledge.explanation import Explanation, Failed
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
+from assessments.knowledge.findings.pain import TRIAL_WEEKS
 from assessments.knowledge.guidance import Guidance
 from assessments.knowledge.heeding import Bearing, Heeded
 from assessments.knowledge.ladder import Rung
@@ -76,7 +77,7 @@ class Mind:
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """`lifts`: the changes would take the suggestion away, otherwise bring it."""
+    """`lifts`: the changes would take the suggestion away, otherwise bring it. `trial_weeks`: of the practice."""
 
     id: str
     label: str
@@ -94,6 +95,7 @@ class Laid:
     rule: tuple[tuple[str, Outline], ...]
     unless: tuple[str, ...]
     uses: tuple[tuple[str, str], ...]
+    trial_weeks: int | None
 
 
 def known(id: str) -> bool:
@@ -104,7 +106,7 @@ def laid_open(guidance: Guidance, id: str) -> Laid:
     """For a test, referral or treatment by its id, a rule by its id after `rule-`. Raises KeyError for any other."""
     rule = _rule(id)
     told = explain_rule(guidance, rule) if rule else explain(guidance, id)
-    rules = ((rule.title, rule.when),) if rule else conditions_of(id)
+    rules, read = ((rule.title, rule.when),) if rule else conditions_of(id), _read(id, rule)
     changes = _by_rule(told_once(told.would_lift or told.would_bring, translated))
     why_not = [_why_not(one) for one in _worth_telling(told)]
     return Laid(
@@ -123,7 +125,8 @@ def laid_open(guidance: Guidance, id: str) -> Laid:
         cited=tuple((one, translated(stated(one, of))) for one, of in _cited(id, rule)),
         rule=tuple((translated(title), outline(condition, translated)) for title, condition in rules),
         unless=tuple(translated(one.title) for one in rule.unless_fired) if rule else (),
-        uses=tuple((translated(one.attribute.label), one.says(translated)) for one in about.uses(_read(id, rule))),
+        uses=tuple((translated(one.attribute.label), one.says(translated)) for one in about.uses(read)),
+        trial_weeks=TRIAL_WEEKS.value(guidance.answers) if any(map(_waits_for_a_trial, read)) else None,
     )
 
 
@@ -137,6 +140,10 @@ def _read(id: str, rule: Rule | None) -> list[Condition]:
     what = EXPLAINABLE[id]
     cautions = what.cautions if isinstance(what, Investigation) else ()
     return [*(condition for _title, condition in conditions_of(id)), *(caution.when for caution in cautions)]
+
+
+def _waits_for_a_trial(condition: Condition) -> bool:
+    return any(isinstance(leaf, ReachesSetting) and leaf.setting is TRIAL_WEEKS for leaf in condition.leaves())
 
 
 def _worth_telling(told: Explanation) -> Sequence[Failed]:

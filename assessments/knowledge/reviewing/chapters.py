@@ -13,7 +13,7 @@ from ..findings import SECTIONS
 from ..instruments import INSTRUMENTS
 from ..investigations import INVESTIGATIONS, REFERRALS
 from ..ladder import RUNGS
-from ..medicines import INGREDIENTS
+from ..medicines import GROUP_WORDS, INGREDIENTS
 from ..plain_words import named_in, outline
 from ..precautions import LEFT_OUT
 from ..published import version as full_version
@@ -125,12 +125,12 @@ def _medicines(tr: Translate) -> list[Entry]:
     groups: dict[str, list[str]] = {}
     for one in INGREDIENTS:
         also = f" ({', '.join(one.names)})" if one.names else ""
-        groups.setdefault(one.group, []).append(f"{one.name}{also}, RxNorm {one.code}")
+        groups.setdefault(one.group, []).append(f"{tr(one.name)}{also}, RxNorm {one.code}")
     label = tr(gettext_noop("Ingredients"))
     return [
         Entry(
             id=f"medicine-{group}",
-            title=group.replace("_", " ").capitalize(),
+            title=tr(GROUP_WORDS[group]),
             lines=(Line(label=label, text="; ".join(told)),),
         )
         for group, told in groups.items()
@@ -144,7 +144,7 @@ def _vignettes(vignettes: Iterable[Vignette], tr: Translate) -> list[Entry]:
             id=f"vignette-{number}",
             title=one.sentence,
             lines=(
-                Line(label=tr(gettext_noop("Urgency")), text=one.urgency),
+                Line(label=tr(gettext_noop("Urgency")), text=tr(one.urgency)),
                 Line(
                     label=tr(gettext_noop("Rules that apply")),
                     text="; ".join(titles[id] for id in one.rules) or tr(gettext_noop("none")),

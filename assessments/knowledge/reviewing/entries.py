@@ -138,9 +138,9 @@ def rung(one: Rung, tr: Translate) -> Entry:
 def _precaution(one: Precaution, tr: Translate) -> Line:
     text = _CITING.format(tr(one.text), _cited(one.sources))
     if one.ingredients:
-        text = _NAMED.format(_names(one.ingredients), text)
+        text = _NAMED.format(_names(one.ingredients, tr), text)
     if one.taking:
-        text += " " + tr(gettext_noop("On the list: {names}.")).format(names=_names(one.taking))
+        text += " " + tr(gettext_noop("On the list: {names}.")).format(names=_names(one.taking, tr))
     return Line(label=tr(one.level.value), text=text, outline=None if one.when is None else outline(one.when, tr))
 
 
@@ -149,8 +149,8 @@ def _uses(conditions: Iterable[Condition], tr: Translate) -> list[Line]:
     return [Line(label=tr(gettext_noop("Uses of the person")), text=used)] if used else []
 
 
-def _names(ingredients: Iterable[Ingredient]) -> str:
-    return ", ".join(one.name for one in ingredients)
+def _names(ingredients: Iterable[Ingredient], tr: Translate) -> str:
+    return ", ".join(tr(one.name) for one in ingredients)
 
 
 def left_out(one: LeftOut, tr: Translate) -> Entry:

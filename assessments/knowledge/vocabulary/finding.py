@@ -158,13 +158,13 @@ def phrase(finding: Finding, condition: Leaf, want: bool, tr: Translate) -> str:
                 else tr(gettext_noop("below {number}")).format(number=number)
             )
         case ReachesSetting(setting=setting):
-            number = finding.says(setting.default, tr)
             said = (
-                tr(gettext_noop("{number} or more, unless the practice chose otherwise"))
+                tr(gettext_noop("{number} or more as a rule (the practice may set {lowest} to {highest})"))
                 if want
-                else tr(gettext_noop("below {number}, unless the practice chose otherwise"))
+                else tr(gettext_noop("below {number} as a rule (the practice may set {lowest} to {highest})"))
             )
-            return said.format(number=number)
+            number = finding.says(setting.default, tr)
+            return said.format(number=number, lowest=setting.lowest, highest=setting.highest)
         case Counts(least=least):
             if least == 1:
                 return tr(gettext_noop("any")) if want else tr(gettext_noop("none"))

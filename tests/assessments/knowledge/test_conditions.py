@@ -243,7 +243,7 @@ def test_the_practice_decides_how_long_a_trial_of_care_lasts() -> None:
     done = DURATION.reaches(weeks)
     assert [done.holds({"duration_weeks": lasted}) for lasted in (5, 6, None)] == [False, True, None]
     assert [done.holds({"duration_weeks": 5, "weeks": chosen}) for chosen in (4, 5, 12)] == [True, True, False]
-    assert done.says() == "How long: 6 weeks or more, unless the practice chose otherwise"
+    assert done.says() == "How long: 6 weeks or more as a rule (the practice may set 4 to 12)"
     assert [slot.id for slot in done.pending({"weeks": 4})] == ["duration_weeks"]
 
 

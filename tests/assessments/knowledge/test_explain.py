@@ -91,7 +91,7 @@ IN_ONE_SENTENCE = [
     (
         CALF,
         "mri_lumbar",
-        "Would be suggested after 6 weeks of care (unless the practice chose otherwise) without enough relief and with "
+        "Would be suggested after a full trial of care (6 weeks as a rule) without enough relief and with "
         "an injection or surgery considered, or at once with bladder trouble.",
     ),
     (WELL, "emergency_department", "Would be suggested at once with bladder trouble."),

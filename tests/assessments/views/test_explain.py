@@ -11,6 +11,7 @@ from assessments.services.advice import guidance_for
 from assessments.views.beside import beside
 from assessments.views.explaining import REASONS_AT_ONCE, RULES_AT_ONCE, WAYS_AT_ONCE, laid_open
 from clinic.models import AuditEvent, Staff
+from clinic.services.practice import update_practice
 from tests import factories as people
 from tests.assessments import factories as visits
 from tests.assessments.factories import COMPLETE
@@ -44,6 +45,15 @@ def test_why_not_names_what_is_still_open_and_leads_to_its_field(visit: Encounte
     assert "Perianal sensation" in long[0]
     assert "bladder" not in long[0]
     assert long[0].endswith(" more")
+
+
+def test_how_long_a_trial_of_care_takes_is_told_as_this_practice_has_it(
+    client: Client, doctor: Staff, visit: Encounter
+) -> None:
+    update_practice(changes={"trial_weeks": (6, 8)}, by=people.superuser(), key=uuid.uuid4())
+    client.force_login(doctor)
+    assert "A full trial of care takes 8 weeks in this practice." in page(client, visit, "mri_lumbar")
+    assert "full trial" not in page(client, visit, "heat")
 
 
 def test_why_a_test_is_suggested_leads_to_what_it_rests_on(doctor: Staff, visit: Encounter) -> None:
