@@ -87,6 +87,7 @@ class EventForm(WrittenForm):
 
 class EventInline(admin.TabularInline):
     model = TestEvent
+    template = "admin/scrolled_lines.html"
     extra = 0
     can_delete = False
     verbose_name_plural = _("what became of it")
