@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Iterator, Mapping
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
-from assessments.models import Encounter, SignedNote
-from assessments.services import batches, co_signing
+from assessments.models import Encounter, SignedNote, TestOrder
+from assessments.services import batches, co_signing, decisions
 from clinic.demo import PASSWORD
-from clinic.models import Patient, Staff
+from clinic.models import Patient, Practice, Staff, StaffSession
 from clinic.services import restricting
+from clinic.services.practice import update_practice
 from tests.browser.conftest import Desk
 from tests.browser.states import Walk, chart_of, goes, press_last, unfold
+from tests.clinic.factors import code_of
 from tests.clinic.logos import logo
 
 
@@ -112,13 +114,13 @@ def the_letterhead_before_it_is_saved(desk: Desk) -> Iterator[str]:
     goes(desk, "/admin/clinic/practice/")
     page.get_by_label("Name of the practice").fill("Hill Practice")
     page.get_by_label("Letterhead:").fill("Weekdays 8 to 17")
-    page.locator("input[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": logo()})
+    page.locator("input[name=logo]").set_input_files(FilePayload(name="logo.png", mimeType="image/png", buffer=logo()))
     preview = page.get_by_role("button", name="Preview the letterhead")
     with page.context.expect_event("response", lambda answer: "letterhead.pdf" in answer.url) as sent:
         preview.click()
     assert sent.value.header_value("content-type") == "application/pdf"
     yield "letterhead, filled in and seen on paper"
-    drawn = {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+    drawn = FilePayload(name="logo.svg", mimeType="image/svg+xml", buffer=b"<svg/>")
     page.locator("input[name=logo]").set_input_files(drawn)
     with page.expect_popup() as tab:
         preview.click()
@@ -133,6 +135,101 @@ def the_letterhead_before_it_is_saved(desk: Desk) -> Iterator[str]:
     yield "letterhead, refused where it was typed"
 
 
+def a_request_that_lacks_something(desk: Desk) -> Iterator[str]:
+    desk.sign_in("clinician")
+    ordered = TestOrder.objects.filter(encounter__in=Encounter.objects.drafts())[0]
+    phone = {"phone": (Practice.current().phone, "")}
+    update_practice(changes=phone, by=Staff.objects.get(username="records"), key=uuid.uuid4())
+    goes(desk, f"/visits/{ordered.encounter_id}/orders/{ordered.pk}/request.pdf")
+    expect(desk.page.get_by_role("heading", name="the request cannot go out yet")).to_be_visible()
+    yield "a request that lacks something"
+
+
+def a_second_factor(desk: Desk) -> Iterator[str]:
+    """With a security key of the browser's own make (w3.org/TR/webauthn-2, 11): it signs like a real one."""
+    page = desk.page
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "usb", "hasUserVerification": True, "isUserVerified": True}
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": key | {"automaticPresenceSimulation": True}})
+    desk.sign_in("assistant")
+    at = "/account/second-factor/"
+    goes(desk, at)
+    yield "none yet"
+    StaffSession.objects.update(must_enrol=True)
+    goes(desk, "/")
+    expect(page.get_by_text("Add a second factor to go on")).to_be_visible()
+    yield "led to it"
+    page.get_by_role("link", name="Add an authenticator app").click()
+    page.get_by_text("The app cannot read it").click()
+    secret = page.locator(".secret").inner_text().replace(" ", "")
+    yield "app"
+    press_last(desk)
+    yield "app, refused"
+    page.get_by_label("Code that the app shows now").fill(code_of(secret))
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Add the app").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    yield "codes"
+    page.reload()
+    yield "codes, seen"
+    goes(desk, f"{at}passkey/")
+    yield "passkey"
+    press_last(desk)
+    yield "passkey, refused"
+    goes(desk, f"{at}recovery-codes/")
+    press_last(desk)
+    yield "new codes, refused"
+    goes(desk, at)
+    yield "with an app"
+    page.get_by_role("link", name="Remove").click()
+    yield "remove"
+    press_last(desk)
+    yield "remove, refused"
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_label("Username").fill("assistant")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Second step")).to_be_visible()
+    yield "second step"
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "second step, refused"
+    assert [said for said in desk.complaints if "422" not in said] == []
+
+
+def every_shelf_of_the_records_office(desk: Desk) -> Iterator[str]:
+    """Each list, and the first of its rows; lines of a patient's lists stand on no index."""
+    page = desk.page
+    held = Encounter.objects.drafts().get(patient__family_name="Παπαδοπούλου")
+    decisions.release(
+        encounter=held,
+        rule="cauda_equina",
+        reason="An old deficit",
+        by=Staff.objects.get(username="clinician"),
+        key=uuid.uuid4(),
+        revision=held.revision,
+    )
+    lines = ["/admin/clinic/patientmedicine/", "/admin/clinic/patientallergy/"]
+    for who, unlisted in (("records", lines), ("auditor", []), ("manager", [])):
+        page.context.clear_cookies()
+        desk.sign_in(who)
+        goes(desk, "/admin/")
+        listed = page.locator("#content-main th a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        assert listed
+        for shelf in (*listed, *unlisted):
+            goes(desk, shelf)
+            yield f"{who}: {shelf}"
+            first = page.locator("#result_list tbody th a").first
+            if first.count():
+                first.click()
+                expect(page.locator("#content-main form")).to_be_visible()
+                yield f"{who}: the first of {shelf}"
+        goes(desk, "/admin/clinic/")
+        yield f"{who}: the shelves of the practice"
+
+
 SELDOM: Mapping[str, Walk] = {
     walk.__name__: walk
     for walk in (
@@ -141,5 +238,8 @@ SELDOM: Mapping[str, Walk] = {
         a_second_name_under_a_note,
         notes_as_one_file,
         the_letterhead_before_it_is_saved,
+        a_request_that_lacks_something,
+        a_second_factor,
+        every_shelf_of_the_records_office,
     )
 }

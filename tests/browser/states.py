@@ -225,6 +225,14 @@ def the_supervisor(desk: Desk) -> Iterator[str]:
     desk.sign_in("supervisor")
     goes(desk, chart_of("Nguyen") + "archive/")
     yield "archive"
+    press_last(desk)
+    yield "archive, refused"
+    desk.page.get_by_label("Reason").fill("Moved away")
+    desk.page.get_by_role("button", name="Archive this record").click()
+    expect(desk.page.get_by_role("heading", name="Chart")).to_be_visible()
+    yield "chart in the archive"
+    goes(desk, chart_of("Nguyen") + "restore/")
+    yield "out of the archive"
 
 
 def the_auditor(desk: Desk) -> Iterator[str]:

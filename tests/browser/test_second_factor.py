@@ -13,7 +13,7 @@ from clinic.services import second_factor
 from tests import factories
 from tests.browser.conftest import Desk
 from tests.browser.test_accessibility import faults
-from tests.clinic.factors import App, app_of, code_of
+from tests.clinic.factors import App, app_of
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -121,60 +121,3 @@ def test_a_code_of_the_app_is_asked_over_the_covered_page_as_well(front: Desk) -
     expect(page.get_by_label("Given name")).to_have_value("Halfway")
     left_alone(page)
     expect(over.get_by_label("Password")).to_be_focused()
-
-
-@pytest.mark.usefixtures("key_on_the_ring")
-def test_its_pages_have_no_fault_and_keep_to_the_policy(front: Desk) -> None:
-    found = {}
-    page = password(front)
-    at_today(page)
-
-    def look(name: str) -> None:
-        expect(page.locator("h1")).to_be_visible()
-        found[name] = faults(front)
-
-    at = f"{front.address}/account/second-factor/"
-    page.goto(at)
-    look("none yet")
-    StaffSession.objects.update(must_enrol=True)
-    page.goto(front.address)
-    expect(page.get_by_text("Add a second factor to go on")).to_be_visible()
-    look("led to it")
-    page.get_by_role("link", name="Add an authenticator app").click()
-    page.get_by_text("The app cannot read it").click()
-    secret = page.locator(".secret").inner_text().replace(" ", "")
-    look("app")
-    page.get_by_role("button", name="Add the app").click()
-    look("app, refused")
-    page.get_by_label("Code that the app shows now").fill(code_of(secret))
-    page.get_by_label("Your password").fill(factories.PASSWORD)
-    page.get_by_role("button", name="Add the app").click()
-    expect(page.locator(".codes li")).to_have_count(10)
-    look("codes")
-    page.reload()
-    look("codes, seen")
-    page.goto(f"{at}passkey/")
-    look("passkey")
-    page.get_by_role("button", name="Add a passkey").click()
-    expect(page.locator(".errors, [role=alert]").first).to_be_visible()
-    look("passkey, refused")
-    page.goto(f"{at}recovery-codes/")
-    page.get_by_role("main").get_by_role("button").last.click()
-    expect(page.locator(".errors, [role=alert]").first).to_be_visible()
-    look("new codes, refused")
-    page.goto(at)
-    look("with an app")
-    page.get_by_role("link", name="Remove").click()
-    look("remove")
-    page.get_by_role("main").get_by_role("button").last.click()
-    expect(page.locator(".errors, [role=alert]").first).to_be_visible()
-    look("remove, refused")
-    page.get_by_role("button", name="Sign out").click()
-    password(front)
-    look("second step")
-    page.get_by_label("Code").fill("000000")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    look("second step, refused")
-    assert {name: those for name, those in found.items() if those} == {}
-    assert [said for said in front.complaints if "422" not in said] == []
