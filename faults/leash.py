@@ -1,9 +1,12 @@
-"""A server that goes with whoever started it, however that one ends: what gunicorn reads as its settings for a run."""
+"""What gunicorn reads as its settings for a run: those of a practice, and that it goes with whoever started it."""
 
 import ctypes
 import signal
 from typing import Any
 
+from clinic.server import *  # noqa: F403
+
+control_socket_disable = True  # several run at once
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 

@@ -27,7 +27,6 @@ class Site:
         database: Database,
         *,
         broken: str = "",
-        workers: int = 3,
         under: Sequence[str] = (),
         log: Path | None = None,
         plain: bool = False,
@@ -40,7 +39,7 @@ class Site:
         self.port = free_port()
         self.log = log or database.folder / "server.log"
         # What `early` keeps waiting stays in its order with one worker, so that it loses by dying and by nothing else.
-        self._workers, self._under = 1 if broken == "early" else workers, list(under)
+        self._workers, self._under = ("--workers", "1") if broken == "early" else (), list(under)
         self._target = "faults.broken:application" if broken else "clinic.wsgi:application"
         self.origin = f"{'http' if plain else 'https'}://{HOST}:{self.port}"
         self._environment = environment(database) | {"FAULTS_BROKEN": broken, "FAULTS_PLAIN": "on" if plain else ""}
@@ -61,8 +60,7 @@ class Site:
                 [
                     *self._under,
                     *(sys.executable, "-m", "gunicorn", self._target, "--bind", f"{HOST}:{self.port}"),
-                    *("--workers", str(self._workers), "--timeout", "60", "--log-level", "error"),
-                    *("--preload", "--no-control-socket", "--config", "python:faults.leash"),
+                    *("--log-level", "error", "--config", "python:faults.leash", *self._workers),
                 ],
                 cwd=ROOT,
                 env=self._environment,

@@ -1,0 +1,11 @@
+"""How gunicorn serves a practice: gunicorn --config python:clinic.server clinic.wsgi.
+
+Processes, not threads: a save is mostly work for the processor. One more than there are processors, so that there is
+work while one waits for the disk; with many more, whoever holds the turn to write is held up by those who wait for it.
+"""
+
+import os
+
+workers = int(os.environ.get("WEB_CONCURRENCY", (os.cpu_count() or 1) + 1))
+preload_app = True  # read once, and a fault in the settings stops the start
+timeout = 60  # seconds; longer than anybody waits for the turn to write, and than the longest print takes
