@@ -17,6 +17,21 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+NAMED: Mapping[str, object] = {
+    Role.ASSISTANT.value: gettext_lazy("assistant"),
+    Role.CLINICIAN.value: gettext_lazy("clinician"),
+    Role.SUPERVISOR.value: gettext_lazy("supervising clinician"),
+    Role.RECORDS_ADMIN.value: gettext_lazy("records admin"),
+    Role.AUDITOR.value: gettext_lazy("auditor"),
+    "superuser": gettext_lazy("superuser"),
+}
+
+
+def in_words(roles: str) -> str:
+    """Of roles as they are kept, joined by a comma."""
+    return ", ".join(str(NAMED.get(one, one)) for one in roles.split(", "))
+
+
 class Act(StrEnum):
     FIND_PATIENTS = "find_patients"
     SEE_CHART = "see_chart"

@@ -24,9 +24,9 @@ from .words import gettext_noop
 
 
 class Direction(Enum):
-    FOR = "for"
-    AGAINST = "against"
-    OPEN = "open"
+    FOR = gettext_noop("for")
+    AGAINST = gettext_noop("against")
+    OPEN = gettext_noop("open")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -39,10 +39,10 @@ _HOW_SOON = {
 class Strength(Enum):
     """How firmly a source speaks, as it states it itself."""
 
-    STRONG = "strong"
-    WEAK = "weak"
-    CONDITIONAL = "conditional"
-    NOT_STATED = "not stated"
+    STRONG = gettext_noop("strong")
+    WEAK = gettext_noop("weak")
+    CONDITIONAL = gettext_noop("conditional")
+    NOT_STATED = gettext_noop("not stated")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -21,7 +21,7 @@ from clinic.canonical import plain
 from clinic.models import Staff
 from clinic.names import fold
 from clinic.refusals import Clash, Conflict, Refused
-from clinic.roles import Act, Role
+from clinic.roles import NAMED, Act, Role, in_words
 from clinic.services import second_factor
 from clinic.services.staff import CLEANERS, create_staff, set_active, set_password, set_roles, update_staff
 
@@ -31,7 +31,7 @@ DETAILS = tuple(CLEANERS)
 def roles_field() -> forms.Field:
     return forms.MultipleChoiceField(
         label=_("Roles"),
-        choices=[(role.value, role.value) for role in Role],
+        choices=[(role.value, NAMED[role.value]) for role in Role],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -81,7 +81,7 @@ class StaffForm(AccountForm):
 
     def says(self, name: str, value: Any) -> str:
         if name == "roles":
-            return ", ".join(value) or gettext("none")
+            return ", ".join(map(in_words, value)) or gettext("none")
         if name == "is_active":
             return gettext("open") if value else gettext("closed")
         return super().says(name, value)
@@ -98,12 +98,23 @@ def unless_changed(name: str, was: Any, now: Any, mine: Any) -> None:
         raise Conflict({name: Clash(was=was, now=now, mine=mine)})
 
 
+class OpenFilter(admin.SimpleListFilter):
+    title = _("account")
+    parameter_name = "account"
+
+    def lookups(self, request: Any, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("open", gettext("open")), ("closed", gettext("closed"))]
+
+    def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(is_active=self.value() == "open") if self.value() else queryset
+
+
 class RoleFilter(admin.SimpleListFilter):
     title = _("role")
     parameter_name = "role"
 
     def lookups(self, request: Any, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [(role.value, role.value) for role in Role]
+        return [(role.value, str(NAMED[role.value])) for role in Role]
 
     def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
         held = Group.objects.filter(name=self.value())
@@ -113,7 +124,15 @@ class RoleFilter(admin.SimpleListFilter):
 def _roles(staff: Staff) -> str:
     held = {group.name for group in staff.groups.all()}
     named = [role.value for role in Role if role.value in held] + ["superuser"] * staff.is_superuser
-    return ", ".join(named) or gettext("none")
+    return ", ".join(map(in_words, named)) or gettext("none")
+
+
+def _open(staff: Staff) -> str:
+    return gettext("open") if staff.is_active else gettext("closed")
+
+
+def _last_in(staff: Staff) -> str:
+    return f"{staff.last_login:%Y-%m-%d %H:%M} UTC" if staff.last_login else gettext("never")
 
 
 def _second_factor(staff: Staff) -> str:
@@ -126,8 +145,15 @@ def _second_factor(staff: Staff) -> str:
 class StaffAdmin(RecordAdmin):
     see = writes = Act.MANAGE_STAFF
     of_patients = False
-    list_display = ("username", "name", "professional_title", line(_("roles"), _roles), "is_active", "last_login")
-    list_filter = ("is_active", RoleFilter)
+    list_display = (
+        line(_("username"), lambda staff: staff.username, order="username"),
+        line(_("name"), lambda staff: staff.name),
+        line(_("professional title"), lambda staff: staff.professional_title, order="professional_title"),
+        line(_("roles"), _roles),
+        line(_("account"), _open, order="is_active"),
+        line(_("last signed in"), _last_in, order="last_login"),
+    )
+    list_filter = (OpenFilter, RoleFilter)
     search_fields = ("username",)
     search_help_text = _("Part of the username or of the name.")
 

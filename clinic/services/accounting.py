@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic import roles
 from clinic.models import AuditEvent, Outcome, Patient, Practice, Staff
+from clinic.roles import Act
 from clinic.services import audit
 
 FILTERS = ("since", "until", "person", "patient", "action", "outcome")
@@ -64,7 +69,62 @@ SAYS: Mapping[str, object] = {
     "treatment.undecided": _("took a decision back"),
     "ladder.released": _("released the next steps of treatment"),
     "access.reported": _("printed this report"),
+    "print.handout": _("printed the patient's handout"),
+    "print.plan": _("printed the plan"),
+    "print.request": _("printed a request for a test"),
+    "print.letter": _("printed a letter"),
+    "signed_in": _("signed in"),
+    "signed_out": _("signed out"),
+    "sign_in_failed": _("failed to sign in"),
+    "patients.searched": _("searched for a patient"),
+    "patients.like.listed": _("was shown patients of a like name"),
+    "visits.listed": _("listed visits"),
+    "openings.listed": _("listed openings of restricted records"),
+    "report.listed": _("counted over many visits"),
+    "audit.listed": _("read the audit trail"),
+    "practice.updated": _("changed the practice's letterhead or policy"),
+    "staff.created": _("made an account"),
+    "staff.updated": _("changed an account"),
+    "staff.roles_changed": _("changed somebody's roles"),
+    "staff.opened": _("opened an account again"),
+    "staff.closed": _("closed an account"),
+    "staff.password_set": _("gave somebody a password"),
+    "staff.password_changed": _("changed their password"),
+    "password.failed": _("gave a wrong password"),
+    "second_factor.added": _("added a second factor"),
+    "second_factor.removed": _("removed a second factor"),
+    "second_factor.reset": _("reset somebody's second factor"),
+    "second_factor.used": _("showed a second factor"),
+    "second_factor.failed": _("failed to show a second factor"),
+    "recovery_codes.made": _("made new recovery codes"),
+    "session.expired": _("was signed out after a while alone"),
+    "session.ended": _("ended a session"),
+    "record.backed_up": _("backed the record up"),
+    "record.restored": _("brought the record back from a backup"),
 }
+LISTED, DENIED = ".listed", "denied."
+
+
+def in_words(action: str) -> str:
+    if action in SAYS:
+        return str(SAYS[action])
+    act, listed = action.removeprefix(DENIED), action.removesuffix(LISTED)
+    if act != action and act in set(Act):
+        return gettext("was not allowed to %(act)s") % {"act": roles.SAYS[Act(act)]}
+    if listed != action and listed in _kinds():
+        return gettext("listed: %(what)s") % {"what": _kinds()[listed]._meta.verbose_name_plural}
+    return action
+
+
+def kind_in_words(object_type: str) -> str:
+    """Of what an event is about."""
+    kind = object_type.rpartition(".")[2]
+    return str(_kinds()[kind]._meta.verbose_name) if kind in _kinds() else object_type
+
+
+@cache
+def _kinds() -> Mapping[str, type[Model]]:
+    return {model._meta.model_name or "": model for model in apps.get_models()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +183,7 @@ def told(events: Iterable[AuditEvent]) -> list[Told]:
     return [
         Told(
             event=event,
-            action=str(SAYS.get(event.action, event.action)),
+            action=in_words(event.action),
             record_number=numbers.get(event.patient_id, "") if event.patient_id else "",
         )
         for event in kept

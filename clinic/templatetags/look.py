@@ -29,6 +29,12 @@ URGENCIES = {
 }
 
 
+@register.filter
+def role(kept: str) -> str:
+    """Roles as they are kept, in words."""
+    return roles.in_words(kept)
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Decoration only: the word stands beside it."""

@@ -71,7 +71,7 @@ def test_no_event_is_shown_twice_or_left_out_while_an_auditor_turns_the_pages() 
         shown += [event.seq for event in answer.context["cl"].result_list]
     assert shown[:150] == list(range(upto, upto - 150, -1))
     # Another order, and the list asked for anew, are of the trail as it is now.
-    for anew in ("", linked(answer.content.decode(), "User role"), "?upto=3", "?p=1&upto=x", "?p=1&upto=" + "9" * 30):
+    for anew in ("", linked(answer.content.decode(), "In the role"), "?upto=3", "?p=1&upto=x", "?p=1&upto=" + "9" * 30):
         assert desk.get(LIST + anew).context["cl"].result_count == AuditEvent.objects.count() - 1, anew
 
 
