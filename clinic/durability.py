@@ -67,5 +67,3 @@ def require() -> None:
             raise ImproperlyConfigured(" ".join(found))
     finally:
         connection.close()
-        if connection.vendor == "postgresql":
-            connection.close_pool()  # type: ignore[attr-defined]

@@ -137,10 +137,9 @@ def database() -> dict[str, object]:
                 "or leave it out and give BACKCHART_DATA, the folder of the SQLite file."
             )
         return named | {
-            "OPTIONS": {
-                "options": "-c synchronous_commit=on",
-                "pool": {"min_size": 1, "max_size": 10, "timeout": 20},
-            },
+            "OPTIONS": {"options": "-c synchronous_commit=on", "connect_timeout": 10},
+            # One for each process: a pool can keep a request waiting for all its time once its connections are ended.
+            "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
         }
     if not DATA.is_dir():
