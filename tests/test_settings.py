@@ -56,6 +56,11 @@ def test_nothing_said_means_no_debugging_and_cookies_over_https_only() -> None:
     assert asked(shown, BACKCHART_SECRET_KEY=KEY) == "False True True True"
 
 
+def test_a_new_password_is_kept_by_argon2_and_no_quick_hash_is_taken() -> None:
+    kept = asked("[one.rsplit('.', 1)[1] for one in settings.PASSWORD_HASHERS]", BACKCHART_SECRET_KEY=KEY)
+    assert kept == "['Argon2PasswordHasher', 'PBKDF2PasswordHasher']"
+
+
 def test_only_postgresql_may_be_named_as_another_database() -> None:
     refused = run("manage.py", "migrate", BACKCHART_SECRET_KEY=KEY, DATABASE_URL="mysql://somebody@localhost/records")
     assert refused.returncode == 1

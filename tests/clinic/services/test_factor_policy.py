@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from clinic.models import Practice, Staff, StaffSession
 from clinic.roles import Role
-from clinic.services.factor_policy import reviewed, wanted_of
+from clinic.services.factor_policy import has_one, lacks_one, reviewed, wanted_of
 from clinic.services.practice import update_practice
 from clinic.services.staff import set_roles
 from tests import factories
@@ -49,6 +50,16 @@ def test_signers_and_the_records_office_are_asked_where_nothing_else_was_said(
 ) -> None:
     settings.SECOND_FACTOR_FOR = "signers"
     assert wanted_of(who()) is asked
+
+
+def test_codes_for_recovery_are_no_second_factor_by_themselves() -> None:
+    person = factories.clinician()
+    policy("all")
+    app_of(person)
+    assert has_one(person)
+    Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).delete()
+    assert Authenticator.objects.get(user_id=person.pk).type == Authenticator.Type.RECOVERY_CODES
+    assert lacks_one(person)
 
 
 @pytest.mark.parametrize("who", [who for who, _ in EVERYBODY])
