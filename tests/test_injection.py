@@ -1,7 +1,8 @@
 """Whatever is typed stays words: every text of the record, as markup, on every page, in the admin and on paper.
 
-Each text holds a tag of its own, `<i-7>` behind what would end an attribute. A page in which a reader finds such a tag
-has taken words for markup; a paper that took them so would not be drawn at all.
+Each text holds a tag that would run a script and ask a stranger, behind what would end an attribute, and the number of
+its field. A page in which a reader finds such a tag has taken words for markup; a paper that took them so would not be
+drawn at all. What a browser makes of them: tests/browser/test_injection.py.
 """
 
 import re
@@ -106,10 +107,15 @@ COPIED = {
 FIELDS = [f"{label}.{name}" for label, names in TYPED.items() for name in names]
 
 
+STRANGER = "i.test"
+
+
 def probe(field: str) -> str:
     """Fits the shortest of the fields."""
     number = FIELDS.index(field)
-    return f'"<i-{number}>"@x.org' if field.endswith(".email") else f"\"'><i-{number}>"
+    if field.endswith(".email"):
+        return f'"<svg/onload=alert(__ran={number})>"@x.org'
+    return f"\"'><img src=//{STRANGER}/ onerror=alert(__ran={number})>"
 
 
 def probes(label: str, *names: str) -> dict[str, str]:
@@ -196,8 +202,9 @@ class Tags(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag.startswith("i-"):
-            self.found.append(FIELDS[int(re.sub(r"\D", "", tag))])
+        self.found += [
+            FIELDS[int(ran)] for _, does in attrs for ran in re.findall(r"^alert\(__ran=(\d+)\)$", does or "")
+        ]
 
 
 def taken_for_markup(answer: HttpResponse) -> list[str]:
@@ -260,7 +267,7 @@ def test_no_page_takes_words_for_markup_and_every_text_is_read_on_some_page(site
     assert {name.split(", ")[1] for name in papers} >= {name for name in TABLE if name.endswith("-pdf")}
     for name, paper in papers.items():
         assert re.findall(rb"/(?:JS|JavaScript|Launch|EmbeddedFile|GoToR|SubmitForm)\b", paper) == [], name
-        assert [uri for uri in re.findall(rb"/URI \(([^)]*)\)", paper) if b"i-" in uri] == [], name
+        assert [uri for uri in re.findall(rb"/URI \(([^)]*)\)", paper) if STRANGER.encode() in uri] == [], name
 
 
 PRINTED = (
