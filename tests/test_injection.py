@@ -92,7 +92,7 @@ COPIED = {
         *("action", "user_name", "user_role", "session_ref", "source_address", "object_type", "object_id", "findings"),
         *("content_hash", "search_hash", "recipient", "request_id", "previous_hash", "hash"),
     ),
-    "assessments.Encounter": ("medications", "allergies"),
+    "assessments.Encounter": ("medications", "allergies", "shown"),
     "assessments.SignedNote": (
         *("content", "sha256", "basis", "basis_sha256", "knowledge_version", "language"),
         *("signer_name", "signer_title", "signer_role"),

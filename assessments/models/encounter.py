@@ -94,6 +94,8 @@ class Encounter(Kept):
     # Copied from the chart by signing; None: nobody asked.
     medications = models.JSONField(null=True, blank=True, editable=False)
     allergies = models.JSONField(null=True, blank=True, editable=False)
+    # When each suggestion was first on a page for somebody who decides; None: nothing was.
+    shown = models.JSONField(null=True, blank=True, editable=False)
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     opened_at = models.DateTimeField(auto_now_add=True)

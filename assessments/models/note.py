@@ -26,7 +26,7 @@ class SignedNoteQuerySet(OfPatient, AppendOnlyQuerySet["SignedNote"]):
 
 class SignedNote(AppendOnly):
     """Names are copied: who was called what on that day. `content` is canonical JSON of every printed word;
-    `basis` the answers, the advice given on them, and what was ordered and decided."""
+    `basis` the answers, the advice given on them, when it was first shown, and what was ordered and decided."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     encounter = models.OneToOneField(Encounter, models.PROTECT, related_name="note")

@@ -128,9 +128,10 @@ def _freeze(draft: Encounter, *, by: Staff, language: str) -> SignedNote:
 
 
 def _basis(draft: Encounter, advice: Guidance) -> dict[str, Any]:
-    """What the advice was given on, what it said, and what was made of it."""
+    """What the advice was given on, what it said, when each of it was first shown, and what was made of it."""
     return {
         "answers": answers_json.as_json(draft.answers()),
         "advice": advice.as_json(),
+        "shown": draft.shown or {},
         **answered(draft),
     }

@@ -45,6 +45,9 @@ def problems(note: SignedNote) -> list[str]:
         found.append(gettext("The visit's rows were altered after signing: %(ids)s.") % {"ids": ", ".join(differ)})
     if not all(_same(rows, basis[name]) for name, rows in plain(answered(visit)).items()):
         found.append(gettext("The visit's orders or decisions were altered after signing."))
+    # A note signed under an earlier release kept no times.
+    if (visit.shown or {}) != basis.get("shown", visit.shown or {}):
+        found.append(gettext("When the suggestions of the visit were shown was altered after signing."))
     for addendum in note.addenda.all():
         if addendum.sha256 != sha256(addendum.stamped()):
             found.append(gettext("An addendum was altered: %(addendum)s.") % {"addendum": addendum})

@@ -17,6 +17,7 @@ from assessments.knowledge.rules.emergency import HOLDS_THE_LADDER
 from assessments.models import Answer, Encounter
 from assessments.services.advice import guidance_for
 from assessments.services.completeness import missing
+from assessments.services.showing import showed
 from assessments.services.writing import translated
 from assessments.views.follow_up import follow_up
 from assessments.views.from_lists import from_lists
@@ -57,6 +58,8 @@ def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
     open_still = still_missing(encounter)
     answers = open_still["answers"]
     guidance = guidance_for(encounter, answers)
+    if may(user, Act.DECIDE) and not encounter.is_closed:
+        showed(encounter, guidance)
     known = decided(encounter)
     every = rows(guidance, known)
     return open_still | {

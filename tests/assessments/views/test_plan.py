@@ -69,6 +69,7 @@ def test_a_press_in_the_page_answers_with_plan_and_margin_and_the_new_revision(
 
 
 def test_a_press_costs_few_queries(signed_in: Client, visit: Encounter, django_assert_max_num_queries: Any) -> None:
+    signed_in.get(reverse("encounter", args=[visit.pk]))  # where what is pressed was shown
     with django_assert_max_num_queries(30):  # one of them asks for the revision
         press(signed_in, "decide", visit, hx=True, item="stay_active", answer="accepted")
 
