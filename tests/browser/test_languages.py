@@ -72,6 +72,7 @@ CITED = re.compile(r'\.at\(\s*"([^"]+)"')
 # Beside words of ours, and in its calendar, whose catalogue for scripts the site hands on as it is.
 DJANGOS_OWN = ("Your password can", "This field is required.", "Choose a Date")
 MARKED = frozenset("áéíóúýÁÉÍÓÚÝñÑ")
+AN_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 WORD, VOWEL = re.compile(r"\b[^\W\d_]{4,}\b"), re.compile("[aeiouy]")
 # A browser calls itself what it likes.
 NAMES = {"Backchart", "RxNorm", *WORD.findall("The project Mozilla AppleWebKit Gecko HeadlessChrome Linux Safari like")}
@@ -124,7 +125,7 @@ def in_english(said: Iterable[str]) -> list[str]:
     def is_left(word: str) -> bool:
         return bool(VOWEL.search(word)) and not MARKED & set(word) and word not in given
 
-    return sorted(text[:90] for text in said if any(is_left(word) for word in WORD.findall(text)))
+    return sorted(text[:90] for text in said if any(is_left(word) for word in WORD.findall(AN_ID.sub("", text))))
 
 
 @cache
