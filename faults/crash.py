@@ -5,6 +5,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from faults.databases import Database, said
 from faults.site import Site, inside
 
 SAVES_TO_WARM_UP = 9  # by then every worker has its connection
+SIGN_INS_AT_ONCE = 4  # a password is slow to prove
 SYNC = re.compile(r"\b(fsync|fdatasync)\(")
 
 
 def signed_in(site: Site, count: int, **more: int) -> list[Clinician]:
-    return [Clinician(site, one).sign_in() for one in inside(site.database, "people", count=count, **more)]
+    people = inside(site.database, "people", count=count, **more)
+    with ThreadPoolExecutor(SIGN_INS_AT_ONCE) as threads:
+        return list(threads.map(lambda one: Clinician(site, one).sign_in(), people))
 
 
 def checked(pages: Sequence[Clinician], ledger: Ledger) -> dict[str, Any]:
