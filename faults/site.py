@@ -144,7 +144,7 @@ def inside(database: Database, verb: str, **given: Any) -> Any:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"{verb}: {done.stderr[-4000:]}")
+        raise RuntimeError(f"{verb} ended with {done.returncode}: {done.stderr[-4000:]}")
     return json.loads(done.stdout)
 
 
