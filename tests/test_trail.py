@@ -178,7 +178,7 @@ def lacking(event: AuditEvent, wanted: set[str]) -> list[str]:
 
 
 def test_every_act_that_the_report_of_access_knows_is_in_the_table() -> None:
-    assert set(WANTED) == set(accounting.SAYS)
+    assert set(WANTED) == set(accounting.OF_A_PATIENT)
 
 
 @pytest.mark.usefixtures("at_a_desk")

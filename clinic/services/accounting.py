@@ -22,7 +22,7 @@ FILTERS = ("since", "until", "person", "patient", "action", "outcome")
 # The longest report that a browser prints without complaint; a patient seen weekly for ten years has fewer.
 REPORTED = 5000
 
-SAYS: Mapping[str, object] = {
+OF_A_PATIENT: Mapping[str, object] = {
     "chart.opened": _("opened the record"),
     "patient.created": _("registered the patient"),
     "patient.updated": _("corrected who the patient is"),
@@ -69,6 +69,8 @@ SAYS: Mapping[str, object] = {
     "treatment.undecided": _("took a decision back"),
     "ladder.released": _("released the next steps of treatment"),
     "access.reported": _("printed this report"),
+}
+OTHERWISE: Mapping[str, object] = {
     "print.handout": _("printed the patient's handout"),
     "print.plan": _("printed the plan"),
     "print.request": _("printed a request for a test"),
@@ -102,6 +104,7 @@ SAYS: Mapping[str, object] = {
     "record.backed_up": _("backed the record up"),
     "record.restored": _("brought the record back from a backup"),
 }
+SAYS = {**OF_A_PATIENT, **OTHERWISE}
 LISTED, DENIED = ".listed", "denied."
 
 

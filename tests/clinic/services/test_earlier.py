@@ -48,7 +48,7 @@ def test_lists_the_archive_and_the_restriction_are_among_it_and_a_count_of_saves
     lists.takes_no_medicines(patient=patient, by=office, key=uuid.uuid4())
     restricting.restrict(patient=patient, by=office, key=uuid.uuid4(), reason="x")
     labels = [one.label for one in corrections(patient)]
-    assert labels == ["restricted", "medicines state"]
+    assert labels == ["restricted", "medicines known"]
 
 
 def test_signing_in_is_no_correction_of_a_person_and_a_password_is_kept_nowhere_twice(client: Client) -> None:
