@@ -152,6 +152,11 @@ class Encounter(Kept):
         super().save(*args, **kwargs)
 
     @property
+    def is_whole(self) -> bool:
+        """Read with its chart and every section: nothing of that is asked of the database any more."""
+        return {"patient", *SECTION_ROWS} <= self._state.fields_cache.keys()
+
+    @property
     def is_signed(self) -> bool:
         return self.status == Status.SIGNED
 

@@ -14,11 +14,6 @@ def visit_for(by: Staff, pk: UUID) -> Encounter:
     return _or_absent(by, pk, Encounter.objects.visible_to(by).going_on().one(pk))
 
 
-def draft_for(by: Staff, pk: UUID) -> Encounter:
-    """Without its answers: a write reads them itself, once nobody else can change them, or says that it is closed."""
-    return _or_absent(by, pk, Encounter.objects.visible_to(by).filter(pk=pk).first())
-
-
 def any_visit_for(by: Staff, pk: UUID) -> Encounter:
     """Also one that was discarded."""
     return _or_absent(by, pk, Encounter.objects.visible_to(by).one(pk))

@@ -24,7 +24,7 @@ from assessments.services.slots import NotRecordable
 from assessments.views.beside import beside, still_missing
 from assessments.views.encounter import ON_PAGE, page, page_sections, together
 from assessments.views.folding import folding, wants_fragments
-from assessments.views.opening import any_visit_for, draft_for
+from assessments.views.opening import any_visit_for
 from clinic.models import Staff
 from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
@@ -41,7 +41,7 @@ FLAG_SECTIONS = {"emergency_flags": "emergency", "serious_flags": "serious"}
 def record(request: HttpRequest, pk: UUID) -> HttpResponse:
     """GET tells a page whose session ended and came back who is signed in now, and the token to save with."""
     by = staff_who_may(request, Act.RECORD_INTAKE)
-    visit = _visit(request, by, pk)
+    visit = any_visit_for(by, pk)
     if request.method == "GET":
         return render(request, "encounter/_session.html")
     return _recorded(request, visit, by, act=None)
@@ -50,7 +50,7 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def none_of_these(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     by = staff_who_may(request, Act.RECORD_INTAKE)
-    visit = _visit(request, by, pk)
+    visit = any_visit_for(by, pk)
     if section not in FLAG_SECTIONS:
         raise Http404
     group: Any = FLAG_SECTIONS[section]
@@ -60,7 +60,7 @@ def none_of_these(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
         by,
         answers=_slots_in(section),
         act=lambda key, revision: services.none_of_these(
-            encounter=visit.pk, group=group, by=by, key=key, revision=revision
+            encounter=visit, group=group, by=by, key=key, revision=revision
         ),
     )
 
@@ -68,13 +68,13 @@ def none_of_these(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
 @require_POST
 def confirm_background(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.RECORD_INTAKE)
-    visit = _visit(request, by, pk)
+    visit = any_visit_for(by, pk)
     return _recorded(
         request,
         visit,
         by,
         answers=_slots_in("background"),
-        act=lambda key, revision: services.confirm_background(encounter=visit.pk, by=by, key=key, revision=revision),
+        act=lambda key, revision: services.confirm_background(encounter=visit, by=by, key=key, revision=revision),
     )
 
 
@@ -82,7 +82,7 @@ def confirm_background(request: HttpRequest, pk: UUID) -> HttpResponse:
 def rest_normal(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     """What nobody examined yet in this block is normal, as one act; `undo` takes back what that act still holds."""
     by = staff_who_may(request, Act.RECORD_ENCOUNTER)
-    visit = _visit(request, by, pk)
+    visit = any_visit_for(by, pk)
     if block not in BLOCKS or not BLOCKS[block].normal:
         raise Http404
 
@@ -92,7 +92,7 @@ def rest_normal(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
         slots = _rows_of(BLOCKS[block], request.POST.get("undo" if undo else "rows", "").split())
         normal = {slot: SLOTS[slot].finding.normal[0] for slot in slots}
         return services.record(
-            encounter=visit.pk,
+            encounter=visit,
             changes={slot: (value, None) if undo else (None, value) for slot, value in normal.items()},
             together=() if undo else slots,
             by=by,
@@ -105,10 +105,6 @@ def rest_normal(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
 
 def _slots_in(section: str) -> list[str]:
     return [slot.id for block in LAYOUTS[section] for slot in block.slots]
-
-
-def _visit(request: HttpRequest, by: Staff, pk: UUID) -> Encounter:
-    return draft_for(by, pk) if wants_fragments(request) else any_visit_for(by, pk)
 
 
 def _rows_of(block: Block, named: Sequence[str]) -> list[str]:
@@ -172,7 +168,7 @@ def _save(form: AnswersForm, visit: Encounter, *, by: Staff, key: UUID, revision
     changes = form.changes()
     if not changes:
         return Saved(revision=visit.revision, saved_at=timezone.now())
-    return services.record(encounter=visit.pk, changes=changes, by=by, key=key, revision=revision)
+    return services.record(encounter=visit, changes=changes, by=by, key=key, revision=revision)
 
 
 def _refused(request: HttpRequest, visit: Encounter, by: Staff, form: AnswersForm | None, why: Refused) -> HttpResponse:
@@ -186,6 +182,7 @@ def _refused(request: HttpRequest, visit: Encounter, by: Staff, form: AnswersFor
         _mark(form, why)
     if not wants_fragments(request):
         whole = form if isinstance(form, SectionForm) else None
+        visit = any_visit_for(by, visit.pk)  # what was refused may have been set in the one in hand
         return page(request, visit, by, bound=whole, refusal=_in_words(form, why, whole), status=status)
     marked = form
     if isinstance(why, Conflict):
