@@ -1,16 +1,22 @@
 """Signed notes asked from the command line whether they are still what was signed."""
 
 import hashlib
+import json
 import uuid
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from assessments.models import SignedNote
+from assessments.models import Encounter, SignedNote
 from assessments.services.addenda import amend
+from assessments.services.advice import guidance_for
+from assessments.services.showing import showed
+from assessments.services.verifying import hash_of
 from clinic import triggers
+from clinic.canonical import canonical
 from tests import factories
 from tests.assessments import factories as visits
 
@@ -94,3 +100,34 @@ def test_a_signed_visit_without_its_note_is_named(note: SignedNote) -> None:
     tampered("DELETE FROM assessments_addendum")
     tampered("DELETE FROM assessments_signednote")
     assert asked("--all") == f"exit 1: visit {note.encounter_id}: It is signed, and its note is gone."
+
+
+@pytest.fixture
+def read() -> SignedNote:
+    """The note of a visit whose suggestions were on a page before it was signed."""
+    doctor = factories.clinician()
+    visit = visits.visit(by=doctor, **visits.COMPLETE)
+    showed(visit, guidance_for(visit))
+    return visits.sign_now(visit, by=doctor)
+
+
+def test_a_note_that_says_when_its_suggestions_were_shown_is_as_it_was_signed(read: SignedNote) -> None:
+    assert json.loads(read.basis)["shown"]
+    assert asked("--all") == asked(str(read.pk)) == "1 signed note, each as it was signed.\n"
+
+
+def test_of_suggestions_made_to_look_as_if_shown_at_another_time_it_is_told(read: SignedNote) -> None:
+    shown = Encounter.objects.get(pk=read.encounter_id).shown or {}
+    name, told = min(shown.items())
+    year_before = told | {"at": datetime(2025, 1, 2, tzinfo=UTC).isoformat()}
+    tampered("UPDATE assessments_encounter SET shown = %s", json.dumps(shown | {name: year_before}))
+    says = "When the suggestions of the visit were shown was altered after signing."
+    assert asked(str(read.pk)) == asked("--all") == f"exit 1: note {read.pk}: {says}"
+
+
+def test_a_note_signed_before_such_times_were_kept_is_as_it_was_signed(note: SignedNote) -> None:
+    basis = json.loads(note.basis)
+    del basis["shown"]
+    kept = canonical(basis).decode()
+    tampered("UPDATE assessments_signednote SET basis = %s, basis_sha256 = %s", kept, hash_of(kept))
+    assert asked("--all") == asked(str(note.pk)) == "1 signed note, each as it was signed.\n"
