@@ -3,6 +3,8 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
+from ua_parser import parse
 
 from clinic.models.staff import Staff
 
@@ -25,3 +27,13 @@ class StaffSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_id} since {self.since:%Y-%m-%d %H:%M}"
+
+    @property
+    def device_in_words(self) -> str:
+        """Browser and system; where the browser tells neither, what it said of itself."""
+        told = parse(self.device)
+        browser = told.user_agent and " ".join(filter(None, (told.user_agent.family, told.user_agent.major)))
+        system = told.os and " ".join(filter(None, (told.os.family, told.os.major)))
+        if browser and system:
+            return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+        return self.device or gettext("unknown")
