@@ -6,26 +6,18 @@ const saving = (() => {
   const RETRY_FIRST = 1000;
   const RETRY_LAST = 30000;
   const ANSWER_WITHIN = 20000;
-  const QUIET_POINTER = 1500;
   const PROSE_WAITS = 1500; // from the first word that is not sent, however long somebody goes on typing
 
   let page, words, revision, token;
   let timer, retryTimer, retryAfter;
   let underway = null;
   let locked = false;
-  let acted = false; // this answer is to a button, which may go with it
-  let decided = false; // this answer is to a press in the plan or the margin: both are waited for
   let savedAt = "";
   let unsentSince = 0;
   let lastSaid = ["idle"]; // before saving was; the page says when the draft was saved last
-  let pointerMoved = 0;
   const kept = new Map(); // slot: what its controls held when last saved
   const dirty = new Set();
   const held = new Map(); // slot: what was refused; waits for another answer
-  const waiting = new Map(); // id: a fragment that would move what is being used
-  const placed = new Map(); // id: what stands there now, but for what every answer makes anew
-  const GUIDANCE_FIRST = ["more-", "rest-", "confirm-", "rail", "f-"];
-  const later = new Map(); // id: what follows once the guidance is on the screen
   const idle = [];
 
   function start(visit) {
@@ -36,8 +28,7 @@ const saving = (() => {
     savedAt = document.getElementById("save-state").dataset.at ?? "";
     if (savedAt) lastSaid = ["saved", savedAt];
     remember(document);
-    document.addEventListener("pointermove", () => (pointerMoved = Date.now()), { passive: true });
-    document.addEventListener("focusout", () => setTimeout(placeWaiting));
+    placing.start({ isUnsaved: (slot) => dirty.has(slot), remember });
     document.getElementById("retry")?.addEventListener("click", comeBack);
     document.addEventListener("visibilitychange", () => document.hidden && flush());
     window.addEventListener("beforeunload", (event) => {
@@ -180,9 +171,7 @@ const saving = (() => {
     }
     if (save.focus) take(fragments);
     if (save.form) document.dispatchEvent(new CustomEvent("visit:decided", { detail: save.form }));
-    [acted, decided] = [Boolean(save.focus), Boolean(save.form)];
-    place(fragments);
-    [acted, decided] = [false, false];
+    placing.placeAll(fragments, { acted: Boolean(save.focus), decided: Boolean(save.form) });
     if (save.focus) backTo(new URL(save.focus).pathname, save.block);
     if (dirty.size && held.size === dirty.size) say("not-saved", words.saysRefused);
     else say("saved", savedAt);
@@ -220,9 +209,7 @@ const saving = (() => {
       dirty.add(slot);
       wrong(answers.of(slot), true);
     }
-    decided = Boolean(save.form);
-    place(fragments);
-    decided = false;
+    placing.placeAll(fragments, { decided: Boolean(save.form) });
     say("not-saved", why);
     if (save.form) document.querySelector("#plan [data-take-focus]")?.focus();
     if (marked.length) flush();
@@ -302,79 +289,6 @@ const saving = (() => {
     for (const all of page.querySelectorAll("fieldset.answers-all")) all.inert = false;
     if (underway) attempt(underway);
     else flush();
-  }
-
-  // Fragments take the place of what has their id, but never under the pointer or the keyboard.
-  function place(fragments) {
-    const status = (within) => within.querySelector("#rail-status")?.textContent;
-    const [before, now] = [status(document), status(fragments)];
-    for (const fragment of fragments.querySelectorAll("[hx-swap-oob]")) {
-      if (GUIDANCE_FIRST.some((one) => fragment.id.startsWith(one)) || (decided && fragment.id === "plan")) put(fragment);
-      else later.set(fragment.id, fragment);
-    }
-    requestAnimationFrame(() => setTimeout(placeLater));
-    for (const fragment of fragments.querySelectorAll("[data-kind][data-slot]")) {
-      if (!fragment.closest("[hx-swap-oob]")) put(fragment);
-    }
-    if (now && now !== before) document.getElementById("announce").textContent = now;
-  }
-
-  function placeLater() {
-    for (const fragment of later.values()) put(fragment);
-    later.clear();
-  }
-
-  // Keys, tokens and revisions are new with every answer; a form that carries older ones still does its work.
-  const lasting = (fragment) => fragment.outerHTML.replace(/name="(key|revision|csrfmiddlewaretoken)" value="[^"]*"/g, "");
-
-  function put(fragment) {
-    const place = document.getElementById(fragment.id);
-    if (!place) return;
-    const words = place.dataset.kind ? "" : lasting(fragment);
-    if (words && placed.get(fragment.id) === words && !waiting.has(fragment.id)) {
-      if (place.id === "rail") document.dispatchEvent(new CustomEvent("visit:placed", { detail: place }));
-      return;
-    }
-    if (place.dataset.kind && dirty.has(place.dataset.slot)) return;
-    if (place.dataset.kind === "typed" && place.contains(document.activeElement)) return retype(place, fragment);
-    const here = document.activeElement;
-    const inUse = !decided && place.contains(here) && !(acted && here.matches("[data-act]"));
-    const underPointer = !decided && ["rail", "plan"].includes(place.id) && place.matches(":hover") && Date.now() - pointerMoved < QUIET_POINTER;
-    if (inUse || underPointer) {
-      waiting.set(fragment.id, fragment);
-      if (underPointer) setTimeout(placeWaiting, QUIET_POINTER);
-      return;
-    }
-    waiting.delete(fragment.id);
-    later.delete(fragment.id);
-    placed.set(fragment.id, words);
-    fragment.removeAttribute("hx-swap-oob");
-    const open = new Set([...place.querySelectorAll("details[open][id]")].map((one) => one.id));
-    for (const one of fragment.querySelectorAll("details[id]")) one.open = open.has(one.id);
-    renew(place, fragment);
-    // The same button, or what it has become.
-    if (!here.isConnected && here.id) document.getElementById(here.id)?.focus({ preventScroll: true });
-    remember(place);
-    document.dispatchEvent(new CustomEvent("visit:placed", { detail: place }));
-  }
-
-  // The place stays and takes over what is new: its neighbours, and how they look, are none of its business.
-  function renew(place, fragment) {
-    for (const { name } of [...place.attributes]) if (!fragment.hasAttribute(name)) place.removeAttribute(name);
-    for (const { name, value } of fragment.attributes) place.setAttribute(name, value);
-    place.replaceChildren(...fragment.childNodes);
-  }
-
-  // The keyboard stays where it is; only the text and what it was are new.
-  function retype(finding, fragment) {
-    answers.controls(finding)[0].value = answers.controls(fragment)[0].value;
-    answers.was(finding).value = answers.was(fragment).value;
-    answers.mark(finding);
-    remember(finding);
-  }
-
-  function placeWaiting() {
-    for (const fragment of [...waiting.values()]) put(fragment);
   }
 
   function say(state, what = "") {
