@@ -10,10 +10,11 @@ from assessments.models import Addendum
 from clinic.admin.page import Fieldsets, ReadAdmin, line, link
 from clinic.admin.site import site
 from clinic.models import Patient
+from clinic.roles import in_words
 
 
 def _author(addendum: Addendum) -> str:
-    return ", ".join(filter(None, [addendum.author_name, addendum.author_title, addendum.author_role]))
+    return ", ".join(filter(None, [addendum.author_name, addendum.author_title, in_words(addendum.author_role)]))
 
 
 def _written(addendum: Addendum) -> str:

@@ -19,10 +19,11 @@ from assessments.views.printing import seal, stamp
 from clinic.admin.page import Fieldsets, ReadAdmin, line, link
 from clinic.admin.site import site
 from clinic.models import Patient, Practice
+from clinic.roles import in_words
 
 
 def _signer(note: SignedNote) -> str:
-    return ", ".join(filter(None, [note.signer_name, note.signer_title, note.signer_role]))
+    return ", ".join(filter(None, [note.signer_name, note.signer_title, in_words(note.signer_role)]))
 
 
 def _signed(note: SignedNote) -> str:

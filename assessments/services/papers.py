@@ -28,6 +28,7 @@ from assessments.services.advice import guidance_for
 from assessments.services.catalogue import ITEMS, RULE_BY_ID, TESTS
 from assessments.services.writing import PAST_VISITS, write_note
 from clinic.models import Practice, Staff
+from clinic.roles import in_words
 
 
 def visit_on_paper(visit: Encounter, language: str) -> Visit:
@@ -135,7 +136,8 @@ def _names(signed: SignedNote, basis: Mapping[str, Any]) -> dict[str, str]:
 def _signature(signed: SignedNote) -> tuple[tuple[str, str], ...]:
     practice = Practice.current()
     with override(signed.language):
-        signer = ", ".join(part for part in (signed.signer_name, signed.signer_title, signed.signer_role) if part)
+        named = (signed.signer_name, signed.signer_title, in_words(signed.signer_role))
+        signer = ", ".join(part for part in named if part)
         at = signed.signed_at.astimezone(ZoneInfo(practice.time_zone)).strftime("%Y-%m-%d %H:%M %z")
         return ((gettext("Signed by"), signer), (gettext("Signed at"), at), (gettext("SHA-256"), signed.sha256))
 

@@ -18,7 +18,7 @@ from assessments.services.writing import draft_note
 from assessments.views.opening import note_for, visit_for
 from assessments.views.papers import inline, setting
 from clinic.models import Practice
-from clinic.roles import Act
+from clinic.roles import Act, in_words
 from clinic.views.guard import staff_who_may
 
 # For whom a copy is, in an address that names nobody.
@@ -80,7 +80,7 @@ def figures(visit: Encounter) -> dict[str, Any]:
 def seal(note: SignedNote, practice: Practice) -> documents.Seal:
     return documents.Seal(
         signer=", ".join(part for part in (note.signer_name, note.signer_title) if part),
-        role=note.signer_role,
+        role=in_words(note.signer_role),
         meaning=str(note.get_meaning_display()),
         signed_at=note.signed_at,
         time_zone=practice.time_zone,
@@ -95,7 +95,7 @@ def seal(note: SignedNote, practice: Practice) -> documents.Seal:
 def _second(given: CoSignature) -> documents.Second:
     return documents.Second(
         signer=", ".join(part for part in (given.signer_name, given.signer_title) if part),
-        role=given.signer_role,
+        role=in_words(given.signer_role),
         meaning=str(given.get_meaning_display()),
         signed_at=given.signed_at,
         content_hash=given.note_sha256,
@@ -116,7 +116,7 @@ def stamp(addendum: Addendum, practice: Practice) -> documents.Stamp:
         kind=addendum.kind,
         text=addendum.text,
         author=", ".join(part for part in (addendum.author_name, addendum.author_title) if part),
-        role=addendum.author_role,
+        role=in_words(addendum.author_role),
         at=addendum.written_at,
         time_zone=practice.time_zone,
         content_hash=addendum.sha256,
