@@ -2,12 +2,13 @@
 
 import itertools
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from clinic.models import Patient, Staff
 from clinic.roles import Role
-from clinic.services import patients
+from clinic.services import patients, restricting
 from clinic.services import staff as staff_service
 
 PASSWORD = "seven quiet otters at dawn"
@@ -55,3 +56,12 @@ def auditor(**fields: Any) -> Staff:
 def patient(*, by: Staff | None = None, **fields: Any) -> Patient:
     given: dict[str, Any] = {"given_name": "Ada", "family_name": "Stone", "birth_date": date(1980, 2, 3)}
     return patients.create_patient(by=by or assistant(), key=uuid.uuid4(), **given | fields)
+
+
+def restricted(*, by: Staff, team: Iterable[Staff] = ()) -> Patient:
+    """Somebody whose record only `team` finds, each of them in it as by a visit."""
+    made = patient(given_name="Canary", family_name="Hidden")
+    restricting.restrict(patient=made, by=by, key=uuid.uuid4(), reason="A member of staff")
+    for person in team:
+        restricting.joined(patient=made, staff=person)
+    return Patient.objects.get(pk=made.pk)

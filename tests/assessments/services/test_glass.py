@@ -16,18 +16,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def doctor() -> Staff:
-    return people.clinician(display_name="Dr Own")
-
-
-@pytest.fixture
 def other() -> Staff:
     return people.clinician(display_name="Dr Other")
 
 
 @pytest.fixture
-def patient(doctor: Staff) -> Patient:
-    return with_visits(doctor=doctor)
+def patient() -> Patient:
+    return with_visits(doctor=people.clinician())
 
 
 def test_outside_of_a_session_nothing_is_opened(patient: Patient, other: Staff) -> None:

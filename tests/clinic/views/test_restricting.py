@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clinic.models import AuditEvent, Patient, Staff
 from clinic.roles import Role
-from clinic.services import patients, restricting
+from clinic.services import patients
 from tests import factories as people
 from tests.clinic.admin.desk import signed_in
 
@@ -30,11 +30,8 @@ def office() -> Staff:
 
 
 @pytest.fixture
-def patient(doctor: Staff, office: Staff) -> Patient:
-    made = people.patient(given_name="Canary", family_name="Hidden")
-    restricting.restrict(patient=made, by=office, key=uuid.uuid4(), reason="A member of staff")
-    restricting.joined(patient=made, staff=doctor)  # as by a visit
-    return Patient.objects.get(pk=made.pk)
+def patient(doctor: Staff) -> Patient:
+    return people.restricted(by=people.records_admin(), team=[doctor])
 
 
 def test_the_office_restricts_names_and_lifts_on_one_page(office: Staff, other: Staff, doctor: Staff) -> None:
