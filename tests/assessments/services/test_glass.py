@@ -31,6 +31,27 @@ def test_outside_of_a_session_nothing_is_opened(patient: Patient, other: Staff) 
         glass.break_glass(who=who, by=other, password=people.PASSWORD, reason="other", words="x", key=uuid.uuid4())
 
 
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"words": ""}, "words"),
+        ({"words": " \n"}, "words"),
+        ({"reason": ""}, "reason"),
+        ({"reason": "curious"}, "reason"),
+    ],
+    ids=repr,
+)
+def test_without_a_reason_in_words_nothing_is_opened(
+    patient: Patient, other: Staff, said: dict[str, str], field: str
+) -> None:
+    who = glass.Named(number=patient.record_number)
+    with pytest.raises(Refused) as refusal:
+        glass.break_glass(
+            who=who, by=other, password=people.PASSWORD, key=uuid.uuid4(), **{"reason": "other", "words": "x"} | said
+        )
+    assert refusal.value.field == field
+
+
 @pytest.mark.parametrize("statement", ["UPDATE clinic_{} SET id = id", "DELETE FROM clinic_{}"])
 @pytest.mark.parametrize("table", ["openingseen", "openingclosed", "opening"])
 def test_the_database_itself_keeps_openings(patient: Patient, other: Staff, table: str, statement: str) -> None:
