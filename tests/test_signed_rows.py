@@ -163,13 +163,12 @@ FURTHER: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "despite": ({"answer": "accepted", "reason": "y"}, {"item": "opioid_short"}),
     "visit-bring-back": ({}, {}),
 }
-# What comes after signing: rows of its own.
-LATER_PAGES = {"order-event", "addendum-new", "co-sign", "co-sign-ask"}
 
 
 def test_every_address_that_writes_to_a_visit_is_tried() -> None:
-    writing = {name for name, row in TABLE.items() if row.post and row.of in (DRAFT, SIGNED, "decision", "order")}
-    assert writing == {name for name, *_ in PAGES.values()} | set(FURTHER) | LATER_PAGES - {"order-event"}
+    named = (DRAFT, SIGNED, "decision", "order", "signed order")
+    writing = {name for name, row in TABLE.items() if row.post and row.of in named}
+    assert writing == {name for name, *_ in PAGES.values()} | set(FURTHER) | set(LATER)
 
 
 @pytest.mark.parametrize("name", FURTHER)
@@ -180,6 +179,40 @@ def test_no_further_page_changes_what_was_signed(doctor: Staff, signed: Encounte
     before = kept(signed)
     assert sent(client, name, signed, typed, **more).status_code < 500
     assert kept(signed) == before
+
+
+LATER: dict[str, tuple[dict[str, Any], Callable[[Encounter], dict[str, Any]], type[models.Model]]] = {
+    "order-event": (
+        {"kind": "resulted", "text": "Negative", "abnormal": "no"},
+        order_of,
+        TestEvent,
+    ),
+    "addendum-new": ({"kind": "correction", "text": "y", "password": people.PASSWORD}, lambda _: {}, Addendum),
+    "co-sign-ask": ({}, lambda _: {}, CoSignatureAsked),
+    "co-sign": ({"password": people.PASSWORD}, lambda _: {}, CoSignature),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_what_comes_after_signing_is_a_row_of_its_own_and_changes_none(doctor: Staff, name: str) -> None:
+    typed, more, kind = LATER[name]
+    visit = full(doctor)
+    note = sign(encounter=visit, by=doctor, password=people.PASSWORD, **now(visit))
+    client = Client()
+    client.force_login(doctor if name != "co-sign" else people.supervisor())
+    before = whole(visit)
+    fields = {"shown": note.sha256, "on": visit.visited_on.isoformat()}
+    assert sent(client, name, visit, {**typed, **fields}, **more(visit)).status_code == 302
+    after = whole(visit)
+    assert [one for one in before if one not in after] == []
+    assert kind._default_manager.count() == 1
+
+
+def whole(visit: Encounter) -> list[str]:
+    """Each row of it, and each event of its orders."""
+    events = TestEvent.objects.filter(order__encounter=visit)
+    rows = [row for many in rows_of(visit).values() for row in many]
+    return [json.dumps(one, default=str) for one in serializers.serialize("python", [*rows, *events])]
 
 
 def test_every_kind_of_row_of_a_visit_is_kept_or_comes_later() -> None:
