@@ -1,7 +1,7 @@
 """Who comes into the admin, and how far."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from clinic.admin.site import site
@@ -78,6 +78,16 @@ def test_nothing_is_deleted_and_only_staff_are_added(model: type) -> None:
         added = client.get(reverse(f"{name}_add")).status_code
         assert added == (200 if model is Staff and may(person, Act.MANAGE_STAFF) else 403)
         assert "delete_selected" not in client.get(reverse(f"{name}_changelist"), follow=True).content.decode()
+
+
+@pytest.mark.parametrize("model", list(site._registry), ids=lambda model: model._meta.model_name)
+def test_whatever_roles_somebody_has_none_deletes_a_row_or_a_line_of_one(model: type) -> None:
+    request = RequestFactory().get(INDEX)
+    there = site._registry[model]
+    inside = [line(model, site) for line in there.inlines]
+    for person in (factories.superuser(), factories.staff(*Role)):
+        request.user = person
+        assert [one for one in (there, *inside) if one.has_delete_permission(request)] == []
 
 
 def test_the_admin_keeps_no_password_page_and_no_log_of_its_own() -> None:
