@@ -20,6 +20,7 @@ from tests.who_may import (
     ACTORS,
     ADMIN,
     ANONYMOUS,
+    AUDITOR,
     DEACTIVATED,
     DESK,
     DRAFT,
@@ -96,6 +97,25 @@ def test_everybody_gets_what_the_table_says_and_nothing_else(actor: str) -> None
                 wrong.append(f"{method} {name} of {whose}: {got}, not {wanted}")
             if name == "logout":
                 client = site.at_a_desk(actor)
+    assert "\n".join(wrong) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", [OWNER, AUDITOR, ANONYMOUS])
+def test_asked_for_its_head_or_its_methods_no_address_gives_more_than_asked_for_its_page(actor: str) -> None:
+    site = Site()
+    client = site.at_a_desk(actor)
+    wrong = []
+    for name, row in TABLE.items():
+        for whose in (OWN, FOREIGN, ABSENT) if row.of else (OWN,):
+            address = reverse(name, kwargs=dict(site.named(row, whose, actor)))
+            # Django's own views list their methods to whoever asks, and do nothing.
+            listed = row.door or name == "logout"
+            may = {"head": expected(row, actor, "get", whose), "options": "answered" if listed else "no such method"}
+            for method, answered in may.items():
+                got = outcome(client, method, address)
+                if got not in (answered, "no such method", "sign in first"):
+                    wrong.append(f"{method} {name} of {whose}: {got}, not {answered}")
     assert "\n".join(wrong) == ""
 
 
