@@ -121,7 +121,7 @@ def unsealed() -> None:
         action: str,
         body: Mapping[str, Any],
         change: Callable[[Encounter], draft.Written],
-    ) -> dict[str, Any]:
+    ) -> draft.Done:
         visit = Encounter.objects.whole().get(pk=draft.pk_of(encounter))
         if visit.is_signed:
             raise Signed(visit)
@@ -130,7 +130,7 @@ def unsealed() -> None:
         with transaction.atomic():
             written = change(visit)
             audit.append(action=action, by=by, of=written.of, patient=visit.patient_id, key=key)
-        return dict(written.result)
+        return draft.Done(result=written.result, of=written.of)
 
     vars(signing)["write"] = write
 
