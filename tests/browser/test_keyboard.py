@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.conftest import Desk
 
@@ -158,6 +158,14 @@ def test_the_index_lights_the_section_that_is_being_read_whichever_way_one_scrol
     assert [(read, lit) for read, lit in found if read != lit] == []
 
 
+NARROW: ViewportSize = {"width": 320, "height": 640}
+# A window of 1280 by 1024 at 400 % is 320 by 256 CSS pixels.
+AT_400_PER_CENT: ViewportSize = {"width": 320, "height": 256}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+WHO = ("Lan Nguyen", "Born", "Record", "Allergies")
+
+
 def test_whether_it_is_saved_stays_in_sight_however_far_one_scrolls_on_a_telephone_too(sit_down: SignsIn) -> None:
     desk = sit_down("clinician")
     page = desk.page
@@ -165,8 +173,55 @@ def test_whether_it_is_saved_stays_in_sight_however_far_one_scrolls_on_a_telepho
     desk.start_visit()
     desk.answer("pain_now", "6")
     desk.all_saved()
-    for width, height in ((1280, 900), (320, 900), (320, 256)):  # the last is a window of 1280 by 1024 at 400 %
-        page.set_viewport_size({"width": width, "height": height})
+    for window in (WIDE, TABLET, NARROW, AT_400_PER_CENT):
+        page.set_viewport_size(window)
         page.locator("#conclusion").evaluate("one => one.scrollIntoView()")
         expect(desk.save_state).to_contain_text("Saved")
         expect(desk.save_state).to_be_in_viewport(ratio=1)
+
+
+def test_who_it_is_about_stays_in_sight_however_far_one_scrolls_on_a_telephone_too(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    desk.start_visit()
+    who = page.get_by_role("region", name="Patient")
+    for window, highest in ((WIDE, 48), (TABLET, 72), (NARROW, 88)):
+        page.set_viewport_size(window)
+        page.locator("#conclusion").evaluate("one => one.scrollIntoView()")
+        for told in WHO:
+            expect(who.get_by_text(told)).to_be_in_viewport(ratio=1)
+        assert who.evaluate("one => one.getBoundingClientRect().bottom") <= highest
+    page.set_viewport_size(AT_400_PER_CENT)
+    page.locator("#conclusion").evaluate("one => one.scrollIntoView()")
+    expect(who).not_to_be_in_viewport()  # there it would leave nothing to work in
+
+
+# Of what has the keyboard, how much the band and the words about saving cover.
+COVERED = """
+() => {
+  const one = document.activeElement;
+  const box = (one.matches(".segment > input") ? one.nextElementSibling : one).getBoundingClientRect();
+  const over = [...document.querySelectorAll(".visit-head, .identity, #save-state, #section-index")]
+    .filter((that) => ["sticky", "fixed"].includes(getComputedStyle(that).position) && !that.contains(one))
+    .map((that) => that.getBoundingClientRect())
+    .filter((that) => that.left < box.right && box.left < that.right && that.top < box.bottom && box.top < that.bottom)
+    .map((that) => Math.round(Math.min(box.bottom, that.bottom) - Math.max(box.top, that.top)));
+  return Math.max(0, ...over) > 1 ? [one.outerHTML.slice(0, 120), ...over] : null;
+}
+"""
+
+
+@pytest.mark.parametrize("window", [NARROW, AT_400_PER_CENT, TABLET], ids=("narrow", "at 400 %", "tablet"))
+def test_nothing_that_stays_in_sight_covers_what_has_the_keyboard(window: ViewportSize, sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("nguyen", "Nguyen, Lan")
+    page.set_viewport_size(window)
+    desk.start_visit()
+    desk.answer("pain_now", "6")
+    desk.all_saved()
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(60):
+            page.keyboard.press(key)
+            assert page.evaluate(COVERED) is None

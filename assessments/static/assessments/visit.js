@@ -125,10 +125,16 @@
   }
 
   function follow() {
+    // What stays in sight above what is read: the whole head, on a telephone who it is about, in a low window nothing.
     const head = document.getElementById("visit-head");
-    new ResizeObserver(() => {
-      document.documentElement.style.setProperty("--head-height", `${head.offsetHeight}px`);
-    }).observe(head);
+    const tops = [head, head.querySelector(".identity")];
+    const measure = () => {
+      const stays = tops.find((one) => getComputedStyle(one).position === "sticky" && one.offsetHeight);
+      document.documentElement.style.setProperty("--head-height", `${stays?.offsetHeight ?? 0}px`);
+    };
+    const heights = new ResizeObserver(measure);
+    for (const one of tops) heights.observe(one);
+    window.addEventListener("resize", measure);
     const sections = [...document.querySelectorAll(".visit-section")];
     // Asked of where they stand, as one may leave the line while its neighbour, of which nothing is told, still crosses it.
     const read = () => {
