@@ -28,6 +28,7 @@ from assessments.knowledge.vocabulary import (
     Several,
     YesNo,
 )
+from clinic.templatetags.look import day
 
 register = template.Library()
 
@@ -246,6 +247,8 @@ def _words(slot: OneSide, value: Any) -> str:
     if slot.id == "tried" and value:
         labels = {treatment.id: treatment.slot for treatment in TREATMENTS}
         return "; ".join(labels[key].words(effect, gettext) for key, effect in value.items())
+    if isinstance(slot.finding, Day):
+        return day(value)
     return slot.finding.says(value, gettext)
 
 

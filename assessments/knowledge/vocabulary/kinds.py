@@ -116,6 +116,13 @@ class Several(Finding):
         return self.at_least(1)
 
 
+UNIT_OF_ONE = {
+    "weeks": gettext_noop("week"),
+    "years": gettext_noop("year"),
+    "degrees": gettext_noop("degree"),
+}
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Finding):
     """A number from `lowest` to `highest`, both included."""
@@ -141,7 +148,8 @@ class Number(Finding):
 
     def says(self, value: Anything, tr: Translate = str) -> str:
         number = f"{value:.{self.decimals}f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-        return f"{number} {tr(self.unit)}" if self.unit else number
+        unit = UNIT_OF_ONE.get(self.unit, self.unit) if value == 1 else self.unit
+        return f"{number} {tr(unit)}" if unit else number
 
     def at_least(self, limit: float) -> Condition:
         return self.any_side(lambda slot: Reaches(slot, limit))

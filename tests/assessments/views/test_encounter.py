@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -122,6 +123,19 @@ def test_the_last_answer_stands_greyed_beside_and_answers_nothing(client: Client
     assert "kidney_disease" not in {
         name for name, values in Controls(response.content.decode()).chosen.items() if values != [""]
     }
+
+
+def test_the_last_answer_is_told_as_people_tell_it(client: Client, by: Staff) -> None:
+    patient = factories.patient(sex="female")
+    then = timezone.localdate() - timedelta(weeks=6)
+    signed(by=by, patient=patient, on=then, duration_weeks=1)
+    response = client.get(reverse("encounter", args=[visit(by=by, patient=patient).pk]))
+    told = [" ".join(one.split()) for one in re.findall(r'class="previous">([^<]*)<', response.content.decode())]
+    began = then - timedelta(weeks=1)
+    assert [one.partition(": ")[2] for one in told if one.endswith((" week", f" {began.year}"))] == [
+        "1 week",
+        f"{began.day} {began:%b %Y}",
+    ]
 
 
 def test_the_page_costs_the_same_however_much_was_answered(client: Client, by: Staff) -> None:
