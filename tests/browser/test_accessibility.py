@@ -181,14 +181,47 @@ def test_movement_stops_for_whoever_asked_and_colours_yield_to_the_readers_own(s
     desk.all_saved()
     page.emulate_media(reduced_motion="reduce")
     assert page.evaluate(MOVING) == []
-    page.emulate_media(forced_colors="active")
-    painted = "one => getComputedStyle(one).backgroundColor"
-    looks = [page.locator(f'#f-pain_now [value="{value}"] + span').evaluate(painted) for value in (6, 5)]
-    assert looks[0] != looks[1]
-    page.emulate_media(media="print", forced_colors="none")
+    page.emulate_media(media="print")
     for gone in ("#section-index", "#rail", ".visit-end", "#save-state"):
         expect(page.locator(gone)).to_be_hidden()
     expect(page.get_by_role("region", name="Patient")).to_be_visible()
+
+
+def test_in_the_reader_s_own_colours_chosen_marked_unknown_and_unsaved_are_still_told_apart(sit_down: SignsIn) -> None:
+    desk = sit_down("clinician")
+    page = desk.page
+    desk.open_chart("wisniewski", "Wiśniewski")
+    desk.start_visit()
+    desk.answer("pain_now", "6")
+    page.locator('#f-pain_regions label:has(input[value="lumbar_left"])').click()
+    desk.all_saved()
+    page.emulate_media(forced_colors="active")
+
+    def own(colour: str) -> object:
+        return page.evaluate(
+            """(colour) => {
+              const one = document.body.appendChild(document.createElement("i"));
+              one.style.color = colour;
+              return getComputedStyle(one).color;
+            }""",
+            colour,
+        )
+
+    def look(place: str, of: str) -> object:
+        return page.locator(place).first.evaluate("(one, of) => getComputedStyle(one)[of]", of)
+
+    assert look('#f-pain_now [value="6"] + span', "backgroundColor") == own("Highlight")
+    assert look('#f-pain_now [value="5"] + span', "backgroundColor") != own("Highlight")
+    assert look("#f-spread_left input:checked + span", "backgroundColor") == own("Canvas")
+    assert look("#f-spread_left input:checked + span", "borderTopStyle") == "dashed"
+    assert look(".body-map .region.is-marked", "fill") == own("Highlight")
+    assert look(".body-map .outline", "fill") == own("Canvas")
+    page.context.set_offline(True)
+    desk.answer("pain_now", "7")
+    expect(desk.save_state).to_have_attribute("data-state", "not-saved")
+    assert look("#save-state", "borderTopWidth") == "3px"
+    page.context.set_offline(False)
+    desk.all_saved()
 
 
 # One line box each: the text's own rectangles have one top.
