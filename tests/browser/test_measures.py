@@ -34,6 +34,8 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 ALONE = "MEASURED_ALONE" in os.environ  # beside other tests a clock measures those too
 SLOWER = 4  # a tired computer at a front desk
+# Milliseconds until guidance has followed an answer: with a processor so many times slower, 95 of 100 at most.
+AT_MOST = {SLOWER: 500, 1: 200}
 FACTS: dict[str, Any] = {
     "age": 41,
     "pain_now": 6,
@@ -266,9 +268,14 @@ def facts_kept(known: dict[str, Any], accepted: set[str]) -> int:
     return sum(known.get(slot) == value for slot, value in FACTS.items()) + len(accepted & set(PLAN))
 
 
-@pytest.mark.parametrize("means", ["mouse", "keys", "touch"])
+@pytest.mark.parametrize(("means", "slower"), [("mouse", SLOWER), ("keys", SLOWER), ("touch", SLOWER), ("mouse", 1)])
 def test_the_three_visits_cost_no_more_than_promised(
-    means: str, chromium: Browser, live_server: Any, made_up_clinic: None, capsys: pytest.CaptureFixture[str]
+    means: str,
+    slower: int,
+    chromium: Browser,
+    live_server: Any,
+    made_up_clinic: None,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     seen_four_weeks_ago()
     context = chromium.new_context(viewport=WIDE, locale="en-IE", has_touch=means == "touch")
@@ -276,7 +283,7 @@ def test_the_three_visits_cost_no_more_than_promised(
     context.add_init_script(STOPWATCH)
     page = context.new_page()
     if ALONE:
-        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     desk = Desk(page=page, address=live_server.url)
     desk.listen()
     desk.sign_in("clinician")
@@ -326,8 +333,9 @@ def test_the_three_visits_cost_no_more_than_promised(
             one_page = Bound(goal=1, at_most=1)
             measures.add(f"{name} visit: pages of the request, {order.test}", means, pages(context, address), one_page)
     p95 = percentile((ms for _, ms in times), 0.95)
-    at_most = 500 if ALONE else math.inf
-    measures.add(f"answer to guidance, p95 of {len(times)}, ms", means, p95, Bound(goal=200, at_most=at_most))
+    pace = f"processor {slower} times slower" if slower > 1 else "processor as it is"
+    bound = Bound(goal=200, at_most=AT_MOST[slower] if ALONE else math.inf)
+    measures.add(f"answer to guidance, p95 of {len(times)}, ms, {pace}", means, p95, bound)
     context.close()
 
     with capsys.disabled():
