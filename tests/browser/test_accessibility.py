@@ -35,6 +35,8 @@ async () => {
   return found.violations.map((one) => `${one.id}: ${where(one)}`);
 }
 """
+# Between two looks the colours of the records office take a moment to change.
+SETTLED = "() => Promise.allSettled(document.getAnimations().map((one) => one.finished))"
 TOO_WIDE = """
 () => {
   const window = document.documentElement.clientWidth;
@@ -61,6 +63,7 @@ def faults(desk: Desk) -> list[str]:
         for width in WIDTHS:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate(SETTLED)
             found += [f"{width} {scheme}: {one}" for one in page.evaluate(FAULTS)]
             found += [f"{width} {scheme}: wider than the window: {one}" for one in page.evaluate(TOO_WIDE)]
     page.emulate_media(color_scheme="light")
