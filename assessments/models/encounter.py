@@ -12,6 +12,7 @@ from assessments.knowledge.change import strength_fallen
 from assessments.knowledge.findings import who
 from assessments.knowledge.findings.nerve_roots import STRENGTH
 from clinic.models import ListState, Patient, Sex, Staff
+from clinic.models.by_key import ByKey
 from clinic.models.kept import Kept, KeptQuerySet
 from clinic.models.lists import Listed
 from clinic.models.restricted import OfPatient
@@ -29,6 +30,7 @@ SECTION_ROWS = (
     "conclusion",
 )
 
+BESIDE = ("patient", "clinician", *SECTION_ROWS)
 LISTS = ("tried", "patient__medicines", "patient__allergies")
 
 _STRENGTHS = {slot.id for finding in STRENGTH for slot in finding.slots()}
@@ -66,17 +68,7 @@ class EncounterQuerySet(OfPatient, KeptQuerySet["Encounter"]):
 
     def whole(self) -> Self:
         """With everything that answers() reads: four queries."""
-        return self._with_sections().prefetch_related(*LISTS)
-
-    def _with_sections(self) -> Self:
-        return self.select_related("patient", "clinician", *SECTION_ROWS)
-
-    def one(self, pk: uuid.UUID) -> "Encounter | None":
-        """The same of one visit, in one query where none of its lists holds anything."""
-        visit = next(iter(self._with_sections().filter(pk=pk).order_by()), None)  # one row has no order to work out
-        if visit is not None:
-            prefetch_related_objects([visit], *visit.lists_that_hold_something())
-        return visit
+        return self.select_related(*BESIDE).prefetch_related(*LISTS)
 
 
 class Encounter(Kept):
@@ -151,6 +143,14 @@ class Encounter(Kept):
             raise kept.closed()
         super().save(*args, **kwargs)
 
+    @classmethod
+    def one(cls, pk: uuid.UUID) -> "Encounter | None":
+        """The same as whole() gives, in one query where none of its lists holds anything; None: there is none."""
+        visit = _WHOLE.get(pk)
+        if visit is not None:
+            prefetch_related_objects([visit], *visit.lists_that_hold_something())
+        return visit
+
     @property
     def is_whole(self) -> bool:
         """Read with its chart and every section: nothing of that is asked of the database any more."""
@@ -175,15 +175,15 @@ class Encounter(Kept):
 
     def last_signed(self) -> "Encounter | None":
         """With its sections, in up to three queries; what it says of the chart it holds itself."""
-        last = self._last_with(*SECTION_ROWS)
+        last = self._last()
         if last is not None:
             prefetch_related_objects([last], "tried")
         return last
 
-    def _last_with(self, *sections: str) -> "Encounter | None":
+    def _last(self) -> "Encounter | None":
         # By its key first: there is mostly none, and a row with every section is dear to ask for.
-        last = Encounter.objects.before(self).values_list("pk", flat=True).first()
-        return Encounter.objects.select_related(*sections).get(pk=last) if last else None
+        pk = Encounter.objects.before(self).values_list("pk", flat=True).first()
+        return _WITH_SECTIONS.get(pk) if pk else None
 
     def chart(self) -> dict[str, Any]:
         """Age, sex, medications and allergies as columns hold them: of the chart while a draft."""
@@ -237,9 +237,13 @@ class Encounter(Kept):
     def strength_fallen(self) -> bool | None:
         """Against the last signed visit; None without one, or where nothing was examined both times."""
         now = self.nerve_roots.answers()
-        last = self._last_with("nerve_roots") if _STRENGTHS & set(now) else None
+        last = self._last() if _STRENGTHS & set(now) else None
         fallen = strength_fallen(last.nerve_roots.answers(), now) if last else None
         return None if fallen is None else bool(fallen)
+
+
+_WHOLE = ByKey(Encounter, *BESIDE)
+_WITH_SECTIONS = ByKey(Encounter, *SECTION_ROWS)
 
 
 def _listed(state: str | None, lines: Iterable[Listed], show: Any) -> list[dict[str, str]] | None:

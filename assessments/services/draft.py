@@ -108,7 +108,7 @@ def locked(encounter: Encounter | UUID, *, revision: int) -> Encounter:
 def _read(pk: UUID) -> Encounter:
     if not Encounter.objects.filter(pk=pk, status=Status.DRAFT).update(revision=F("revision") + 1):
         raise Encounter.objects.get(pk=pk).closed()
-    draft = Encounter.objects.one(pk)
+    draft = Encounter.one(pk)
     assert draft is not None
     return draft
 

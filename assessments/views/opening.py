@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from assessments.models import Encounter, SignedNote
 from clinic.models import Staff
@@ -11,18 +12,18 @@ from clinic.views.guard import absent
 
 def visit_for(by: Staff, pk: UUID) -> Encounter:
     """Absent, discarded and forbidden look the same. With everything its answers are read from."""
-    return _or_absent(by, pk, Encounter.objects.visible_to(by).going_on().one(pk))
+    visit = any_visit_for(by, pk)
+    if visit.is_discarded:
+        raise Http404
+    return visit
 
 
 def any_visit_for(by: Staff, pk: UUID) -> Encounter:
     """Also one that was discarded."""
-    return _or_absent(by, pk, Encounter.objects.visible_to(by).one(pk))
-
-
-def _or_absent(by: Staff, pk: UUID, visit: Encounter | None) -> Encounter:
-    if visit is not None:
-        return visit
-    raise absent(by, _hidden(by, pk))
+    visit = Encounter.one(pk)
+    if visit is None or not visit.patient.is_open_to(by):
+        raise absent(by, _hidden(by, pk))
+    return visit
 
 
 def _hidden(by: Staff, visit: UUID) -> QuerySet[Encounter, UUID]:

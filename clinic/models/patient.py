@@ -16,6 +16,7 @@ from clinic.models.kept import Kept, KeptQuerySet
 from clinic.models.restricted import OfPatient
 from clinic.models.staff import Staff
 from clinic.names import FOLDED_LENGTH, fold, fold_name
+from clinic.roles import Act, may
 
 EARLIEST_BIRTH = date(1890, 1, 1)
 NAME_LENGTH = 150
@@ -143,6 +144,12 @@ class Patient(Kept):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    def is_open_to(self, user: Staff) -> bool:
+        """As visible_to() finds, of a row read just now; the database is asked only where the record is restricted."""
+        if self.restricted_at is None:
+            return may(user, Act.SEE_CHART)
+        return Patient.objects.visible_to(user).filter(pk=self.pk).exists()
 
     def age_on(self, day: date) -> int:
         """Whole years."""

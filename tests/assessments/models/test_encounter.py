@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from assessments.models import Addendum, Encounter, SignedNote, TestEvent, TestOrder, TreatmentDecision
+from assessments.models.encounter import BESIDE
 from assessments.services.addenda import amend
-from clinic.models import Staff
+from assessments.services.visits import open_encounter
+from clinic.models import Patient, Staff
 from tests import factories as people
 from tests.assessments import factories
 
@@ -107,3 +110,63 @@ def test_the_database_refuses_a_visit_that_cannot_be(fields: dict[str, Any]) -> 
     visit = factories.visit()
     with pytest.raises(IntegrityError), transaction.atomic():
         Encounter.objects.filter(pk=visit.pk).update(**fields)
+
+
+def fields(row: Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+class TestOneByItsKey:
+    """Encounter.one() reads what whole() reads, in a statement of its own."""
+
+    def test_every_field_of_every_row_is_what_whole_gives(self) -> None:
+        visit = factories.visit(
+            pain_now=4, other_symptoms="worse at night", onset_on=date(2026, 1, 5), tried={"heat": "helped"}
+        )
+        one, whole = Encounter.one(visit.pk), Encounter.objects.whole().get(pk=visit.pk)
+        assert one is not None
+        assert fields(one) == fields(whole)
+        for name in BESIDE:
+            beside = getattr(one, name)
+            assert type(beside) is type(getattr(whole, name))
+            assert fields(beside) == fields(getattr(whole, name))
+            assert not beside._state.adding
+        assert one.answers() == whole.answers()
+
+    def test_it_is_one_query_and_its_rows_know_the_visit(self, django_assert_num_queries: Any) -> None:
+        visit = factories.visit(pain_now=4)
+        with django_assert_num_queries(1):
+            one = Encounter.one(visit.pk)
+            assert one is not None
+            assert one.is_whole
+            assert one.pain.encounter is one
+            assert one.answers()["pain_now"] == 4
+
+    def test_what_was_changed_on_it_is_saved(self) -> None:
+        one = Encounter.one(factories.visit(pain_now=4).pk)
+        assert one is not None
+        one.pain.pain_now = 7
+        one.pain.save(update_fields=["pain_now"])
+        again = Encounter.one(one.pk)
+        assert again is not None
+        assert again.pain.pain_now == 7
+
+    def test_of_a_visit_without_a_clinician_there_is_none(self) -> None:
+        opened = open_encounter(patient=people.patient(), by=people.assistant(), key=uuid.uuid4())
+        one = Encounter.one(opened.pk)
+        assert one is not None
+        assert one.clinician is None
+
+    def test_of_a_key_that_nobody_has_there_is_none(self) -> None:
+        assert Encounter.one(uuid.uuid4()) is None
+
+
+def test_a_record_is_open_to_whom_the_queries_show_it() -> None:
+    doctor, assistant = people.clinician(), people.assistant()
+    known, kept_close = people.patient(), people.restricted(by=people.supervisor(), team=[doctor])
+    for patient in (known, kept_close):
+        for user in (doctor, assistant, people.clinician(), people.supervisor(), people.auditor(), people.staff()):
+            seen = Patient.objects.visible_to(user).filter(pk=patient.pk).exists()
+            assert Patient.objects.get(pk=patient.pk).is_open_to(user) is seen
+    assert kept_close.is_open_to(doctor)
+    assert not kept_close.is_open_to(assistant)

@@ -35,7 +35,7 @@ def pk(clinician: Staff) -> uuid.UUID:
 
 
 def in_hand(pk: uuid.UUID) -> Encounter:
-    visit = Encounter.objects.one(pk)
+    visit = Encounter.one(pk)
     assert visit is not None
     return visit
 
