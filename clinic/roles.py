@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy
@@ -135,9 +136,13 @@ class Person(Protocol):
 def acts(user: Person) -> frozenset[Act]:
     if not user.is_active:
         return frozenset()
-    held: frozenset[Role] = getattr(user, "roles", frozenset())
-    granted = frozenset(act for role in held for act in MAY[role])
+    granted = _granted(getattr(user, "roles", frozenset()))
     return granted | SUPERUSER_MAY if user.is_superuser else granted
+
+
+@cache
+def _granted(roles: frozenset[Role]) -> frozenset[Act]:
+    return frozenset(act for role in roles for act in MAY[role])
 
 
 def may(user: Person, act: Act) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -127,7 +127,6 @@ def _as_read(encounter: Encounter | UUID) -> Encounter | None:
     return encounter
 
 
-@transaction.atomic
 def write(
     *,
     encounter: Encounter | UUID,
@@ -139,7 +138,7 @@ def write(
     body: Mapping[str, Any],
     change: Callable[[Encounter], Written],
 ) -> Done:
-    """What came of `change`; the same result again for the same key and body.
+    """What came of `change`, in a transaction of its own; the same result again for the same key and body.
 
     An `encounter` that is whole is changed with its row, and is read again only where somebody wrote it since.
     Raises NotAllowed, KeyReused, Signed, and whatever `change` raises: then nothing was written.

@@ -1,5 +1,6 @@
 """What is sought in the audit trail."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from clinic.forms.dates import DayField
 from clinic.models import Outcome
 from clinic.services.accounting import patient_numbered
+
+# An hour of another time zone before the first year of the calendar, or a day after its last, is no time at all.
+YEARS = range(1900, 3000)
 
 
 class TrailForm(forms.Form):
@@ -46,6 +50,12 @@ class TrailForm(forms.Form):
             ),
         )
 
+    def clean_since(self) -> date | None:
+        return _within(self.cleaned_data["since"])
+
+    def clean_until(self) -> date | None:
+        return _within(self.cleaned_data["until"])
+
     def clean_patient(self) -> str:
         number: str = self.cleaned_data["patient"].strip()
         if number and patient_numbered(number) is None:
@@ -53,3 +63,13 @@ class TrailForm(forms.Form):
                 gettext("No record has the number %(number)s.") % {"number": number}, code="no record"
             )
         return number
+
+
+def _within(day: date | None) -> date | None:
+    if day is not None and day.year not in YEARS:
+        raise ValidationError(
+            gettext("%(day)s: write a day of the years %(first)s to %(last)s.")
+            % {"day": day.isoformat(), "first": YEARS[0], "last": YEARS[-1]},
+            code="year",
+        )
+    return day

@@ -73,7 +73,7 @@ class AuditEvent(AppendOnly):
 
 
 class AuditHead(Kept):
-    """The number and hash of the latest event; the update that counts it up is the lock on the chain."""
+    """The number and hash of the latest event. Whoever adds one holds this row till the commit: the chain is locked."""
 
     id = models.UUIDField(primary_key=True, default=HEAD_ID, editable=False)
     seq = models.PositiveBigIntegerField(default=0)

@@ -46,9 +46,9 @@ def append(
         if not _ID.fullmatch(name):
             raise ValueError(f"{name!r} is no id: an audit event holds names of findings, never what was recorded")
     context = request_context.get()
-    head = _count_up()
+    head = _head()
     event = AuditEvent(
-        seq=head.seq,
+        seq=head.seq + 1,
         recorded_at=timezone.now(),
         action=action,
         outcome=str(outcome),
@@ -74,16 +74,14 @@ def append(
     )
     event.hash = event.computed_hash()
     event.save()
-    AuditHead.objects.filter(pk=HEAD_ID).update(hash=event.hash)
+    AuditHead.objects.filter(pk=HEAD_ID).update(seq=event.seq, hash=event.hash)
     return event
 
 
-def _count_up() -> AuditHead:
-    row = AuditHead.objects.filter(pk=HEAD_ID)
-    if not row.update(seq=models.F("seq") + 1):
-        AuditHead.objects.get_or_create(pk=HEAD_ID)
-        row.update(seq=models.F("seq") + 1)
-    return row.get()
+def _head() -> AuditHead:
+    """The end of the chain; nobody else writes behind it until this transaction ends."""
+    end = AuditHead.objects.select_for_update()
+    return end.filter(pk=HEAD_ID).first() or end.get_or_create(pk=HEAD_ID)[0]
 
 
 def hash_of(row: models.Model, *, without: Collection[str] = ()) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from clinic.models import AuditEvent, Patient, Staff
+from clinic.models import AuditEvent, Patient, Practice, Staff
 from clinic.services import reading
 from tests import factories
 
@@ -85,6 +85,21 @@ def test_the_trail_is_sought_through(
 def test_what_cannot_be_sought_is_said_and_nothing_is_listed(auditor: Client, wrong: dict[str, str]) -> None:
     answer = auditor.post("/audit/", wrong)
     assert (answer.status_code, rows(answer)) == (422, [])
+
+
+@pytest.mark.parametrize("named", ["since", "until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_of_a_day_beyond_any_calendar_the_years_are_said(auditor: Client, named: str, day: str) -> None:
+    answer = auditor.post("/audit/", {named: day})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[named] == [f"{day}: write a day of the years 1900 to 2999."]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_first_and_the_last_day_that_can_be_sought_are_found_in_every_zone(auditor: Client, zone: str) -> None:
+    Practice.objects.update_or_create(defaults={"time_zone": zone})
+    answer = auditor.post("/audit/", {"since": "1900-01-01", "until": "2999-12-31"})
+    assert (answer.status_code, bool(rows(answer))) == (200, True)
 
 
 def test_a_long_trail_comes_in_pages_at_the_same_cost(
