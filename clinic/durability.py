@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-SYNCHRONOUS_FULL = 2  # sqlite.org/pragma.html#pragma_synchronous: 2 FULL, 3 EXTRA
+EXTRA = 3  # sqlite.org/pragma.html#pragma_synchronous: with FULL, 2, the end of a journal may not be on the disk yet
 
 
 def faults(connection: BaseDatabaseWrapper) -> list[str]:
@@ -30,8 +30,8 @@ def _answer(connection: BaseDatabaseWrapper, question: str) -> Any:
 
 def _sqlite_faults(connection: BaseDatabaseWrapper) -> list[str]:
     found = []
-    if (level := _answer(connection, "PRAGMA synchronous")) < SYNCHRONOUS_FULL:
-        found.append(f"SQLite's synchronous is {level}: a power cut can take a saved answer. It must be FULL (2).")
+    if (level := _answer(connection, "PRAGMA synchronous")) < EXTRA:
+        found.append(f"SQLite's synchronous is {level}: a power cut can take a saved answer. It must be EXTRA (3).")
     if not _answer(connection, "PRAGMA foreign_keys"):
         found.append("SQLite's foreign_keys is off: rows could refer to nothing. It must be ON.")
     if (wait := _answer(connection, "PRAGMA busy_timeout")) < settings.SQLITE_WAIT_SECONDS * 1000:

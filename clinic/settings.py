@@ -124,7 +124,9 @@ CRISPY_FAIL_SILENTLY = False
 # The record ---------------------------------------------------------------------------------------------------------
 
 # Below 3.51.3 a write-ahead log that several connections reset at once can corrupt the file (sqlite.org/wal.html).
-SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
+# A rollback journal is kept then and its head wiped, which is on the disk before a commit is answered: a file that goes
+# with each save is gone for good only once its folder is on the disk too (sqlite.org/pragma.html#pragma_synchronous).
+SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "PERSIST"
 SQLITE_WAIT_SECONDS = 20
 
 
@@ -153,7 +155,7 @@ def database() -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_WAIT_SECONDS,
-            "init_command": f"PRAGMA journal_mode={SQLITE_JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+            "init_command": f"PRAGMA journal_mode={SQLITE_JOURNAL}; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON",
         },
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,  # of clinic.sqlite: the file is still that one

@@ -83,7 +83,7 @@ def unsynced() -> None:
     options = _options()
     if "init_command" in options:
         level = "NORMAL" if settings.SQLITE_JOURNAL == "WAL" else "OFF"
-        options["init_command"] = options["init_command"].replace("synchronous=FULL", f"synchronous={level}")
+        options["init_command"] = options["init_command"].replace("synchronous=EXTRA", f"synchronous={level}")
     else:
         options["options"] = "-c synchronous_commit=off"
 

@@ -82,7 +82,9 @@ def answer(
         return redirect(f"{reverse('encounter', args=[pk])}#plan")
     written = visit is not None
     visit = visit or visit_for(by, pk)
-    shown = context(visit, by) | {"problem": problem} | ({"order_form": form} if form else {})
+    shown = context(visit, by) | {"problem": problem}
+    if form:
+        shown |= {"order_form": form, "order_refused": bool(form.errors)}
     shown |= folding(request) if fragments else {"fields_at": reverse("encounter", args=[pk])}
     response = render(request, "plan/_answer.html" if fragments else "plan/page.html", shown, status=status)
     response["X-Revision"] = str(visit.revision)

@@ -29,11 +29,13 @@ def test_the_site_starts_on_a_database_that_keeps_its_promises() -> None:
 @pytest.mark.parametrize(
     ("weakened", "said"),
     [
+        ("PRAGMA synchronous=FULL", "SQLite's synchronous is 2: a power cut can take a saved answer."),
         ("PRAGMA synchronous=NORMAL", "SQLite's synchronous is 1: a power cut can take a saved answer."),
         ("PRAGMA synchronous=OFF", "SQLite's synchronous is 0: a power cut can take a saved answer."),
         ("PRAGMA foreign_keys=OFF", "SQLite's foreign_keys is off: rows could refer to nothing."),
         ("PRAGMA busy_timeout=5000", "SQLite waits 5000 ms for its turn to write."),
         ("PRAGMA journal_mode=MEMORY", "SQLite's journal mode is MEMORY."),
+        ("PRAGMA journal_mode=DELETE", "SQLite's journal mode is DELETE."),
     ],
 )
 def test_a_connection_that_could_forget_is_named(weakened: str, said: str) -> None:
