@@ -1,14 +1,14 @@
 """How gunicorn serves a practice: gunicorn --config python:clinic.server clinic.wsgi.
 
-Processes, not threads: a save is mostly work for the processor. One more than there are processors, so that there is
-work while one waits for the disk; with many more, whoever holds the turn to write is held up by those who wait for it.
+Processes, not threads: a save is mostly work for the processor. As many as there are processors, for whoever holds the
+turn to write is held up by each more; two at least, so that a long print is never all that is served.
 """
 
 import gc
 import os
 from typing import Any
 
-workers = int(os.environ.get("WEB_CONCURRENCY", (os.cpu_count() or 1) + 1))
+workers = int(os.environ.get("WEB_CONCURRENCY", max(2, os.cpu_count() or 1)))
 preload_app = True  # read once, and a fault in the settings stops the start
 timeout = 60  # seconds; longer than anybody waits for the turn to write, and than the longest print takes
 

@@ -16,9 +16,9 @@ SIZES = ("small", "middle", "full")
 
 HEAD = """# What the record survives
 
-Written by `python -m faults`, which starts the real server (gunicorn by `clinic/server.py`, three processes on two
-cores) with a database of its own on 127.0.0.1, harms it, and compares the record with a ledger kept outside. A control
-is a build that is broken on purpose: where the run does not find it out, the run proves nothing.
+Written by `python -m faults`, which starts the real server (gunicorn by `clinic/server.py`) with a database of its own
+on 127.0.0.1, harms it, and compares the record with a ledger kept outside. A control is a build that is broken on
+purpose: where the run does not find it out, the run proves nothing.
 
 Each line says its counts, and when and on what it was run. Lines are run one by one: a later run takes the place of an
 earlier one of the same or of fewer counts, and one that did not reach its goal takes the place of any. `make faults`
