@@ -7,6 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from clinic import triggers
+from clinic.context import RequestContext, request_context
 
 # A busy machine, or the first run that makes Hypothesis' table of characters, is slow and not wrong.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,3 +34,12 @@ def kept_rows_make_way(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if empties:
         triggers.lower(connection)
+
+
+@pytest.fixture
+def at_a_desk() -> Iterator[None]:
+    """What is done is done at a computer of the practice, in a session."""
+    context = RequestContext(request_id="r1", source_address="203.0.113.7", session_key=lambda: "a session")
+    token = request_context.set(context)
+    yield
+    request_context.reset(token)

@@ -1,7 +1,6 @@
 """What an event of the trail holds, act by act: nothing that is wanted is missing, and no word of the record is in."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,6 @@ from assessments.services.printing import printed
 from assessments.services.record import confirm_background, none_of_these
 from assessments.services.signing import sign
 from assessments.services.visits import take_over
-from clinic.context import RequestContext, request_context
 from clinic.models import AuditEvent, Opening, Patient, PatientAllergy, PatientMedicine, Staff
 from clinic.models.audit import GENESIS
 from clinic.services import accounting, lists, patients, reading, restricting
@@ -75,14 +73,6 @@ WANTED: dict[str, set[str]] = {
     "ladder.released": COUNTED | {"findings"},
     "access.reported": OBJECT | {"recipient"},
 }
-
-
-@pytest.fixture
-def at_a_desk() -> Iterator[None]:
-    context = RequestContext(request_id="r1", source_address="203.0.113.7", session_key=lambda: "a session")
-    token = request_context.set(context)
-    yield
-    request_context.reset(token)
 
 
 def now(visit: Encounter) -> dict[str, Any]:

@@ -107,6 +107,22 @@ def test_a_backup_is_written_down(tmp_path: Path) -> None:
     event = AuditEvent.objects.first()
     assert event is not None
     assert (event.action, event.user_id) == ("record.backed_up", None)
+    assert event.count
+    assert event.content_hash == event.previous_hash  # where the trail ended that it holds
+
+
+def test_a_restore_is_written_down_in_what_was_restored(
+    tmp_path: Path, note: SignedNote, elsewhere: dict[str, str]
+) -> None:
+    ended = audit.anchor()
+    backed_up(tmp_path / "record")
+    assert manage(elsewhere, "restore", str(tmp_path / "record"))[0] == 0
+    asked = (
+        "from clinic.models import AuditEvent; event = AuditEvent.objects.order_by('-seq').first();"
+        " print(event.action, event.user_id, event.content_hash, event.count > 0)"
+    )
+    told = manage(elsewhere, "shell", "--no-imports", "-v0", "-c", asked)
+    assert told == (0, f"record.restored None {ended.hash} True\n")
 
 
 def test_nobody_is_signed_in_in_a_copy(tmp_path: Path, elsewhere: dict[str, str], client: object) -> None:
