@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from assessments.forms.sections import LAYOUTS, SECTION_OF
 from assessments.models import SECTIONS
 from clinic.models import Patient, Practice, Staff
 from clinic.services.practice import update_practice
@@ -70,6 +71,28 @@ def test_of_a_visit_on_its_page_and_in_its_fragment(client: Client, doctor: Staf
                 wrong += not_words(client.post(there, typed, headers=headers), field, shows=[theirs])
     assert wrong == []
     assert len([name for names in OF_THE_VISIT.values() for name in names]) == 9
+
+
+def test_of_a_whole_section_sent_without_a_script(client: Client, doctor: Staff) -> None:
+    """The page comes back with what was typed in its controls, and beside each what the record holds."""
+    visit = visits.visit(by=doctor)
+    by_section: dict[str, list[str]] = {}
+    for model, names in OF_THE_VISIT.items():
+        for name in names:
+            by_section.setdefault(SECTION_OF[name], []).append(f"{model._meta.label}.{name}")
+    wrong = []
+    for section, fields in by_section.items():
+        named = {field.rpartition(".")[2]: field for field in fields}
+        visits.recorded(visit, by=doctor, **{name: theirs(field) for name, field in named.items()})
+        slots = [slot.id for block in LAYOUTS[section] for slot in block.slots]
+        typed = dict.fromkeys(slots, "") | {name: mine(field) for name, field in named.items()}
+        was = {f"was-{slot}": "" for slot in slots}
+        sent = typed | was | {"key": str(uuid.uuid4()), "revision": "1"}
+        answer = client.post(reverse("record", args=[visit.pk]), sent)
+        assert answer.status_code == 409
+        wrong += [said for field in fields for said in not_words(answer, field)]
+    assert wrong == []
+    assert sum(map(len, by_section.values())) == 9
 
 
 def test_of_a_visit_in_the_records_office(client: Client, doctor: Staff) -> None:
