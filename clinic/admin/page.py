@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from clinic.admin import sought
 from clinic.admin.form import CARRIED, WrittenForm
+from clinic.forms.dates import YEARS
 from clinic.models import Patient
 from clinic.refusals import NotAllowed, Refused
 from clinic.roles import SAYS, Act, may
@@ -24,6 +25,7 @@ from clinic.services import audit, reading
 
 Shown = Callable[[Any], str]
 Fieldsets = list[tuple[Any, dict[str, Any]]]
+PARTS = {"year": YEARS, "month": range(1, 13), "day": range(1, 32)}
 WITHOUT = ("_delete", "_history")
 
 
@@ -177,6 +179,25 @@ class RecordAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:
         for formset in formsets:
             self.save_formset(request, form, formset, change)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What the page itself offers: no column is found out letter by letter, and nothing odd is asked of one."""
+        days, _sep, part = lookup.rpartition("__")
+        if days == self.date_hierarchy and part in PARTS:
+            return value.isdecimal() and len(value) <= 4 and int(value) in PARTS[part]
+        offered = set()
+        for one in self.get_list_filter(request):
+            if isinstance(one, str):
+                offered |= {one, f"{one}__exact", f"{one}__isnull"}
+            else:
+                offered.add(getattr(one, "parameter_name", ""))
+        return lookup in offered or lookup.partition("__")[0] not in self._columns
+
+    @property
+    def _columns(self) -> set[str]:
+        return {name for field in self.opts.get_fields() for name in (field.name, getattr(field, "attname", ""))} | {
+            "pk"
+        }
 
     # Searching: the words stay out of the address
 

@@ -10,12 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clinic.forms.dates import DayField
+from clinic.forms.dates import YEARS, DayField
 from clinic.models import Outcome
 from clinic.services.accounting import patient_numbered
-
-# An hour of another time zone before the first year of the calendar, or a day after its last, is no time at all.
-YEARS = range(1900, 3000)
 
 
 class TrailForm(forms.Form):

@@ -18,6 +18,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?[ -]*([^\W\d_]+)\.?,?[ -]*
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{2,4})")
 LONGEST = 40
+# What is sought by its day. Beside the first and the last year of the calendar another zone's hours are no time at all.
+YEARS = range(1900, 3000)
 
 
 def month_of(word: str) -> int | None:
