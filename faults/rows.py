@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from faults import busy, crash, disk, lost, twice, typed
+from faults import busy, crash, disk, lost, suites, twice, typed
 from faults.row import (
     Counts,
     Row,
@@ -38,6 +38,25 @@ def load(name: str, *, small: Counts, middle: Counts, full: Counts, p95: float) 
         broken="early",
         control={"clinicians": 20, "seconds": 6, "every": 0.05},  # faster than any build can save
         caught=loss,
+    )
+
+
+def suite(name: str, *files: str, what: str, goal: str, **counts: Counts) -> Row:
+    """`counts` by size, where there are sizes: most of these ask everything they have to ask, always."""
+    return Row(
+        name=name,
+        what=what,
+        goal=goal,
+        act=partial(suites.run, files=files),
+        small=counts.get("small", {}),
+        middle=counts.get("middle", {}),
+        full=counts.get("full", {}),
+        says=suites.says,
+        held=suites.held,
+        broken="by its own controls",
+        control={},
+        caught=suites.seen,
+        browser=any("browser" in file for file in files),
     )
 
 
@@ -283,5 +302,45 @@ ROWS: tuple[Row, ...] = (
             if found["chain"] or found["written"] < found["wanted"]
             else ""
         ),
+    ),
+    suite(
+        "matrix",
+        "tests/test_authorization.py",
+        what="every address × method × person × own, another's, absent record",
+        goal="every cell declared, 0 mismatches",
+    ),
+    suite(
+        "refusals",
+        *("tests/test_refusals.py", "tests/test_restricted.py", "tests/test_kept_nowhere.py"),
+        what="a canary in each field of a patient, every refusal and every way elsewhere read",
+        goal="0 canaries in any 3xx or 4xx, in addresses, logs or caches",
+    ),
+    suite(
+        "fuzz",
+        *("tests/test_fuzz.py", "tests/test_read_back.py"),
+        what="{cases} strange forms to every address, and as many to each form that is read back",
+        goal="0 × 5xx, what was accepted reads back equal, trail whole",
+        small={"cases": 12},
+        middle={"cases": 200},
+        full={"cases": 2_000},
+    ),
+    suite(
+        "injection",
+        *("tests/test_injection.py", "tests/test_injection_merging.py", "tests/test_holes.py"),
+        *("tests/browser/test_injection.py", "tests/assessments/documents/test_text.py"),
+        what="a script in every text field, on every page, in the admin, on paper and side by side",
+        goal="0 run, 0 fetched",
+    ),
+    suite(
+        "tampering",
+        *("tests/clinic/services/test_audit.py", "tests/clinic/management/test_verify_audit.py"),
+        what="the trail changed past the program, in every way there is",
+        goal="each found and named; a cut and a whole new chain by the anchor outside",
+    ),
+    suite(
+        "signed",
+        *("tests/test_signed_rows.py", "tests/assessments/management/test_verify_note.py"),
+        what="every way to write, tried on what was signed",
+        goal="unchanged; what passed the program is named",
     ),
 )

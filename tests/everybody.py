@@ -155,8 +155,8 @@ class Site:
         client = self.at_a_desk(actor)
         return StaffSession.objects.get(session_key=client.session.session_key).pk
 
-    def at_a_desk(self, actor: str) -> Client:
-        client = Client(raise_request_exception=False)
+    def at_a_desk(self, actor: str, kind: type[Client] = Client) -> Client:
+        client = kind(raise_request_exception=False)
         if actor != ANONYMOUS:
             client.force_login(self.people[actor])
         return client

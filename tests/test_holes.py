@@ -118,6 +118,7 @@ def test_no_words_are_run_and_no_form_takes_a_field_that_nobody_listed(find: Any
     assert len(FILES) > 150
 
 
+@pytest.mark.control
 @pytest.mark.parametrize(
     ("find", "text", "said"),
     [

@@ -295,6 +295,7 @@ def test_a_printed_note_has_the_words_as_they_were_typed(site: Site) -> None:
     assert [field for field in PRINTED if close(probe(field)) not in drawn] == []
 
 
+@pytest.mark.control
 def test_words_taken_for_markup_are_found_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     chart = reverse("patient", args=[site.rows[OWN]["patient"]["pk"]])
     client = site.at_a_desk(OWNER)

@@ -150,6 +150,7 @@ def test_the_log_of_a_fault_says_where_and_of_what_kind_and_not_what_it_was_abou
     assert [word for word in WORDS if word in line] == []
 
 
+@pytest.mark.control
 @override_settings(ROOT_URLCONF=WithAFault)
 def test_a_log_that_quotes_a_fault_is_found_out(logged: io.StringIO) -> None:
     handler = logging.getLogger("django").handlers[0]
@@ -165,6 +166,7 @@ def test_a_log_that_quotes_a_fault_is_found_out(logged: io.StringIO) -> None:
     assert [word for word in WORDS if word in logged.getvalue()] == [CANARIES[0], CANARIES[1]]
 
 
+@pytest.mark.control
 def test_an_answer_that_is_kept_somewhere_is_found_out() -> None:
     answer = HttpResponse(f'<a href="/patients/?q={WORDS[0]}">', headers={"Location": f"/?name={WORDS[1]}"})
     assert list(kept("x", answer)) == [

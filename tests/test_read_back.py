@@ -23,9 +23,13 @@ from assessments.knowledge.findings import SLOTS
 from assessments.knowledge.vocabulary import Choice, Day, Number, OneSide, Several, Text, Tried, YesNo
 from assessments.models import Addendum, Encounter, TestOrder, TreatmentDecision
 from clinic.models import Patient, PatientAllergy, PatientMedicine, Staff
+from clinic.services import lists
+from clinic.text import clean
 from tests import factories
 from tests.assessments import factories as visits
 from tests.test_fuzz import CASES, NASTY, SEED
+
+READ_BACK = "accepted and read back"
 
 SCRIPTS = [
     "Zażółć gęślą jaźń",
@@ -132,8 +136,8 @@ def means(slot: OneSide, text: str, kept: Any) -> bool:
     return bool(kept == text)
 
 
-@pytest.mark.django_db
-def test_an_answer_that_was_accepted_is_the_one_that_was_sent(client: Client) -> None:
+def answers_sent(client: Client, cases: int) -> tuple[int, list[str]]:
+    """How many were accepted, and what was not kept as it was sent."""
     chance = random.Random(f"{SEED} answers")
     by = factories.clinician()
     visit = visits.visit(by=by)
@@ -141,7 +145,7 @@ def test_an_answer_that_was_accepted_is_the_one_that_was_sent(client: Client) ->
     slots = [name for name in ROWS if name in SLOTS and not isinstance(SLOTS[name].finding, Tried)]
     shown: dict[str, str] = {}
     wrong, accepted = [], 0
-    for _ in range(CASES * 5):
+    for _ in range(cases * 5):
         name = chance.choice(slots)
         slot, before = SLOTS[name], Encounter.objects.get(pk=visit.pk)
         sent = something(chance, usual(slot, chance))
@@ -167,6 +171,15 @@ def test_an_answer_that_was_accepted_is_the_one_that_was_sent(client: Client) ->
         for name, was in shown.items()
         if tidy(page[f"was-{name}"]) != tidy(was)
     ]
+    return accepted, wrong
+
+
+@pytest.mark.django_db
+def test_an_answer_that_was_accepted_is_the_one_that_was_sent(
+    client: Client, record_property: Callable[[str, object], None]
+) -> None:
+    accepted, wrong = answers_sent(client, CASES)
+    record_property(READ_BACK, accepted)
     assert wrong == []
     assert accepted > CASES
 
@@ -242,15 +255,14 @@ def forms(by: Staff) -> dict[str, Form]:
     }
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", ["patient", "medicine", "allergy", "order", "decision", "addendum"])
-def test_words_that_were_accepted_are_the_ones_that_were_sent(client: Client, name: str) -> None:
+def words_sent(client: Client, name: str, cases: int) -> tuple[int, list[str]]:
+    """How many were accepted, and what was not kept as it was sent."""
     chance = random.Random(f"{SEED} {name}")
     by = factories.clinician()
     form = forms(by)[name]
     client.force_login(by)
     wrong, accepted = [], 0
-    for _ in range(CASES):
+    for _ in range(cases):
         address = form.address()
         # One odd field at a time, so that many are accepted.
         odd = chance.choice(form.words)
@@ -272,5 +284,23 @@ def test_words_that_were_accepted_are_the_ones_that_were_sent(client: Client, na
             for one in form.words
             if tidy(getattr(row, one)) != as_text(sent[one])
         ]
+    return accepted, wrong
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["patient", "medicine", "allergy", "order", "decision", "addendum"])
+def test_words_that_were_accepted_are_the_ones_that_were_sent(
+    client: Client, name: str, record_property: Callable[[str, object], None]
+) -> None:
+    accepted, wrong = words_sent(client, name, CASES)
+    record_property(READ_BACK, accepted)
     assert wrong == []
     assert accepted > CASES // 4
+
+
+@pytest.mark.control
+@pytest.mark.django_db
+def test_a_record_that_cuts_words_short_is_found_out(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "clean", lambda text, **how: clean(text, **how)[:12])
+    _, wrong = words_sent(client, "medicine", 12)
+    assert wrong != []

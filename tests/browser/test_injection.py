@@ -175,6 +175,7 @@ def test_whatever_was_typed_runs_nowhere_and_calls_nobody(chromium: Browser, liv
 UNESCAPED = "django.template.base.conditional_escape"
 
 
+@pytest.mark.control
 def test_a_page_that_escapes_nothing_runs_it_and_calls(
     chromium: Browser, live_server: Any, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -154,6 +154,15 @@ def test_tampering_is_found(attack: str) -> None:
     assert asked().startswith("exit 1: event ")
 
 
+@pytest.mark.control
+@pytest.mark.usefixtures("written")
+def test_a_check_that_takes_each_hash_as_it_stands_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    sql(f"UPDATE clinic_auditevent SET reason = 'another' WHERE seq = {TAMPERED}")
+    assert asked().startswith("exit 1: event ")
+    monkeypatch.setattr(AuditEvent, "computed_hash", lambda event: event.hash)
+    assert asked().startswith("6 events, each as it was written.")
+
+
 @pytest.mark.usefixtures("written")
 def test_two_events_of_one_number_are_found() -> None:
     """Which the database refuses as long as its own index stands."""
