@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from faults.databases import Database, dropped, empty
 from faults.site import Site, command, inside
 
 PIECE = 64 * 1024
+TYPED = (WORDS, WORDS, PAIN)
 
 
 def load(
@@ -31,7 +32,7 @@ def load(
         processor, own = site.cpu, time.process_time()
         end = time.monotonic() + seconds
         with told_every_minute(ledger), ThreadPoolExecutor(clinicians) as threads:
-            draws = [random.Random(number).uniform(0, every) for number in range(clinicians)]
+            draws = [random.Random(number).uniform(0, len(TYPED) * every) for number in range(clinicians)]
             for done in [threads.submit(_steadily, *one, every, end, ledger) for one in zip(pages, draws, strict=True)]:
                 done.result()
         processor, own = site.cpu - processor, time.process_time() - own
@@ -74,10 +75,14 @@ def told_every_minute(ledger: Ledger) -> Iterator[None]:
         teller.join()
 
 
-def _steadily(page: Clinician, first: float, every: float, end: float, ledger: Ledger) -> None:
-    """Somebody who types: words are saved twice before an answer from which guidance follows."""
-    due = time.monotonic() + first
-    for slot in cycle((WORDS, WORDS, PAIN)):
+def _steadily(page: Clinician, begun: float, every: float, end: float, ledger: Ledger) -> None:
+    """Somebody who types: words are saved twice before an answer from which guidance follows.
+
+    `begun`: how many seconds ago they began these three. Those of a practice are not all at the same one.
+    """
+    done, since = divmod(begun, every)
+    due = time.monotonic() + every - since
+    for slot in islice(cycle(TYPED), int(done) + 1, None):
         if due >= end:
             return
         time.sleep(max(0, due - time.monotonic()))

@@ -162,7 +162,7 @@ def answers_sent(client: Client, cases: int) -> tuple[int, list[str]]:
             accepted += 1
             if not means(slot, as_text(sent), kept):
                 wrong.append(f"{name}: {sent[:80]!a} was kept as {ascii(kept)[:80]}")
-            shown[name] = was_of(told.content.decode(), name)
+            shown |= Told(told.content.decode()).was
         elif now.revision != before.revision:
             wrong.append(f"{name}: {sent[:80]!a} was refused ({told.status_code}) and changed the visit")
     page = Controls(client.get(f"/visits/{visit.pk}/").content.decode()).held
@@ -184,20 +184,18 @@ def test_an_answer_that_was_accepted_is_the_one_that_was_sent(
     assert accepted > CASES
 
 
-def was_of(fragments: str, name: str) -> str:
-    """What the answer to a save says was recorded."""
+class Told(HTMLParser):
+    """What the answer to a save says was recorded: of the slot, and of those that follow from it."""
 
-    class More(HTMLParser):
-        told = ""
+    def __init__(self, fragments: str) -> None:
+        super().__init__()
+        self.was: dict[str, str] = {}
+        self.feed(fragments)
 
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            given = dict(attrs)
-            if given.get("id") == f"more-{name}":
-                self.told = given.get("data-was") or ""
-
-    found = More()
-    found.feed(fragments)
-    return found.told
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if "data-was" in given and (slot := given.get("data-slot")):
+            self.was[slot] = given.get("data-was") or ""
 
 
 # What the other forms make -------------------------------------------------------------------------------------------
