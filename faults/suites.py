@@ -62,4 +62,4 @@ def held(found: Found) -> bool:
 
 def seen(found: Found) -> str:
     """Of controls: each is a build broken on purpose, and passes when that was seen."""
-    return f"{found['passed']} ways of breaking it" if held(found) else ""
+    return f"broken builds: {found['passed']} of {found['passed']}" if held(found) else ""
