@@ -26,8 +26,8 @@ runs every line at its full counts, `FAULTS=small` or `FAULTS=middle` at fewer, 
 two, and `python -m faults --missing` those that have no line of that size. Times depend on the machine and on what else
 it does: the load before each run is in its line.
 
-The last six lines are read off the tests, which ask the program directly: their controls are tests as well, each of
-which breaks the site in one way and asks whether the others would see that.
+Lines that end in a count of tests passed are read off the tests, which ask the program directly: their controls are
+tests as well, each of which breaks the site in one way and asks whether the others would see that.
 
 The server is killed, not the computer: a power cut is covered by the count of syncs alone. Connections are ended under
 PostgreSQL only. "Reads go on" on a full disk is asked of pages that write nothing: opening a chart is refused there

@@ -27,7 +27,7 @@ from clinic.services import lists
 from clinic.text import clean
 from tests import factories
 from tests.assessments import factories as visits
-from tests.test_fuzz import CASES, NASTY, SEED
+from tests.test_fuzz import CASES, FORM, NASTY, SEED
 
 READ_BACK = "accepted and read back"
 
@@ -72,9 +72,7 @@ def body(fields: Mapping[str, bytes]) -> bytes:
 
 
 def post(client: Client, address: str, fields: Mapping[str, bytes], **headers: str) -> Any:
-    return client.generic(
-        "POST", address, body(fields), content_type="application/x-www-form-urlencoded", headers=headers
-    )
+    return client.generic("POST", address, body(fields), content_type=FORM, headers=headers)
 
 
 def fresh_key() -> bytes:
