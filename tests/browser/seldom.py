@@ -213,7 +213,7 @@ def every_shelf_of_the_records_office(desk: Desk) -> Iterator[str]:
     )
     lines = ["/admin/clinic/patientmedicine/", "/admin/clinic/patientallergy/"]
     for who, unlisted in (("records", lines), ("auditor", []), ("manager", [])):
-        page.context.clear_cookies()
+        desk.is_forgotten()
         desk.sign_in(who)
         goes(desk, "/admin/")
         listed = page.locator("#content-main th a").evaluate_all("all => all.map(one => one.getAttribute('href'))")

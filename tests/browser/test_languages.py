@@ -100,7 +100,7 @@ def desk(catalogue: Path, settings: Any, chromium: Browser, live_server: Any, ma
 
 def sits_down(desk: Desk, username: str) -> None:
     page = desk.page
-    page.context.clear_cookies()
+    desk.is_forgotten()
     page.goto(desk.address)
     page.locator("#id_username").fill(username)
     page.locator("#id_password").fill(PASSWORD)
