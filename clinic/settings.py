@@ -2,7 +2,7 @@
 
 BACKCHART_SECRET_KEY    required; 50 characters or more, the same for every worker, never in version control
 BACKCHART_HOSTS         names under which the site is reached, comma separated
-DATABASE_URL            PostgreSQL, as postgresql://user:password@host/name; without it SQLite in BACKCHART_DATA
+DATABASE_URL            PostgreSQL, as postgresql://user:password@host/name?sslmode=verify-full; without it SQLite
 BACKCHART_DATA          folder of the SQLite file, on a local disk; `data/` beside manage.py without it
 BACKCHART_TIME_ZONE     the practice's own, as Europe/Dublin
 BACKCHART_BEHIND_PROXY  on where a proxy ends TLS and sets X-Forwarded-Proto and -For itself; a number where several do
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -132,14 +133,22 @@ SQLITE_WAIT_SECONDS = 20
 
 def database() -> dict[str, object]:
     if not BACKCHART_DEMO and "DATABASE_URL" in os.environ:
-        named: dict[str, object] = env.db_url("DATABASE_URL")
+        named: dict[str, Any] = env.db_url("DATABASE_URL")
         if named["ENGINE"] != "django.db.backends.postgresql":
             raise ImproperlyConfigured(
                 "DATABASE_URL names a database that is not PostgreSQL. Write postgresql://user:password@host/name, "
                 "or leave it out and give BACKCHART_DATA, the folder of the SQLite file."
             )
+        theirs: dict[str, object] = named.get("OPTIONS", {})
         return named | {
-            "OPTIONS": {"options": "-c synchronous_commit=on", "connect_timeout": 10},
+            "OPTIONS": {
+                "connect_timeout": 10,
+                **theirs,  # as sslmode, or host for a socket
+                "options": f"{theirs.get('options', '')} -c synchronous_commit=on".lstrip(),  # the last one counts
+                # A save asks the same twenty questions each time: PostgreSQL parses and plans them once a connection.
+                "server_side_binding": True,
+                "prepare_threshold": 5,
+            },
             # One for each process: a pool can keep a request waiting for all its time once its connections are ended.
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,

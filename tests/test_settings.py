@@ -67,6 +67,14 @@ def test_only_postgresql_may_be_named_as_another_database() -> None:
     assert refused.stderr.startswith("DATABASE_URL names a database that is not PostgreSQL.")
 
 
+def test_what_is_asked_of_a_connection_to_postgresql_is_kept_and_commits_reach_the_disk_all_the_same() -> None:
+    url = "postgresql://somebody@db/records?sslmode=verify-full&options=-c%20synchronous_commit%3Doff"
+    shown = "[settings.DATABASES['default']['OPTIONS'][one] for one in ('sslmode', 'options')]"
+    assert asked(shown, BACKCHART_SECRET_KEY=KEY, DATABASE_URL=url) == str(
+        ["verify-full", "-c synchronous_commit=off -c synchronous_commit=on"]
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "trusted"), [({}, "0"), *(({"BACKCHART_BEHIND_PROXY": word}, count) for word, count in PROXIES.items())]
 )

@@ -312,7 +312,12 @@ def _run(program: str, *said: str) -> None:
 
 
 def _reached() -> Mapping[str, str]:
-    """In the environment: everybody on the computer reads a program's arguments."""
-    said = connection.settings_dict
-    named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    return {variable: str(said[key]) for variable, key in named.items() if said.get(key)}
+    """As the site itself is, encryption included; in the environment: everybody reads a program's arguments."""
+    from psycopg.pq import Conninfo  # not there on SQLite
+
+    said = connection.get_connection_params()
+    return {
+        option.envvar.decode(): str(said[keyword])
+        for option in Conninfo.get_defaults()
+        if option.envvar and (keyword := option.keyword.decode()) in said
+    }

@@ -272,3 +272,13 @@ def test_a_row_missing_from_the_file_is_found(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
     assert "clinic_staff has 2 rows and the file 0" in refused("backup", tmp_path / "record")
     assert not (tmp_path / "record").exists()
+
+
+@pytest.mark.postgresql
+def test_what_is_asked_of_the_site_s_connection_is_asked_of_the_dump_s_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = connection.settings_dict["OPTIONS"] | {"options": "-c no_such_setting=on"}
+    connection.ensure_connection()
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", asked)
+    assert 'unrecognized configuration parameter "no_such_setting"' in refused("backup", tmp_path / "record")
