@@ -8,7 +8,6 @@ FAULTS=small|middle|full           how many of each; full without it
 
 import argparse
 import os
-import platform
 import shutil
 import signal
 import sqlite3
@@ -23,6 +22,7 @@ from pathlib import Path
 
 from faults import results
 from faults.databases import Database, drop_made, empty, said
+from faults.machine import Machine
 from faults.results import Line
 from faults.row import Row
 from faults.rows import ROWS
@@ -45,7 +45,7 @@ def place() -> Iterator[tuple[Database, Path]]:
 
 def line(row: Row, size: str, base: Database, folder: Path) -> Line:
     counts = getattr(row, size)
-    begun, load, begun_with = time.monotonic(), os.getloadavg()[0], release()
+    begun, machine, begun_with = time.monotonic(), Machine.now(), release()
     control = ""
     try:
         found = row.act(base, folder / "run", **counts)
@@ -71,7 +71,7 @@ def line(row: Row, size: str, base: Database, folder: Path) -> Line:
         control=control,
         run_at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         seconds=round(time.monotonic() - begun),
-        machine=f"{os.cpu_count()} cores, load before {load:.1f}, Python {platform.python_version()}",
+        machine=str(machine),
         release=begun_with,
     )
 

@@ -17,6 +17,7 @@ from typing import Any
 from faults.client import PAIN, WORDS, Clinician, Ledger, saving
 from faults.crash import checked, signed_in
 from faults.databases import Database, dropped, empty
+from faults.machine import Processors
 from faults.site import Site, command, inside
 
 PIECE = 64 * 1024
@@ -54,17 +55,18 @@ def told_every_minute(ledger: Ledger) -> Iterator[None]:
     over, begun = threading.Event(), time.monotonic()
 
     def tell() -> None:
-        before = 0
+        before, processors = 0, Processors.now()
         while not over.wait(60):
             with ledger.lock:
                 times, statuses, before = ledger.seconds[before:], dict(ledger.statuses), len(ledger.seconds)
             slow = f"{1000 * statistics.quantiles(times, n=20)[-1]:.0f} ms" if len(times) > 1 else "none"
             print(
                 f"minute {(time.monotonic() - begun) / 60:.0f}: {before:,} saves, p95 of this minute {slow}, "
-                f"answers {statuses}, {ledger.unanswered} unanswered",
+                f"answers {statuses}, {ledger.unanswered} unanswered, {processors.stolen_since():.0%} stolen",
                 file=sys.stderr,
                 flush=True,
             )
+            processors = Processors.now()
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()

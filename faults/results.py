@@ -24,7 +24,8 @@ Each line says its counts, and when and on what it was run. Lines are run one by
 earlier one of the same or of fewer counts, and one that did not reach its goal takes the place of any. `make faults`
 runs every line at its full counts, `FAULTS=small` or `FAULTS=middle` at fewer, `python -m faults kill syncs` only those
 two, and `python -m faults --missing` those that have no line of that size. Times depend on the machine and on what else
-it does: the load before each run is in its line.
+it does: a line says the load before its run and, of a virtual machine, the share of its processors that the host gave
+to others while it ran.
 
 Lines that end in a count of tests passed are read off the tests, which ask the program directly: their controls are
 tests as well, each of which breaks the site in one way and asks whether the others would see that.
