@@ -313,11 +313,10 @@ def _run(program: str, *said: str) -> None:
 
 def _reached() -> Mapping[str, str]:
     """As the site itself is, encryption included; in the environment: everybody reads a program's arguments."""
-    from psycopg.pq import Conninfo  # not there on SQLite
-
     said = connection.get_connection_params()
+    known = connection.Database.pq.Conninfo.get_defaults()  # type: ignore[attr-defined]  # psycopg's
     return {
         option.envvar.decode(): str(said[keyword])
-        for option in Conninfo.get_defaults()
+        for option in known
         if option.envvar and (keyword := option.keyword.decode()) in said
     }
