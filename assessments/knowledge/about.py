@@ -44,10 +44,11 @@ LIMITS = (
     gettext_noop("Not for time-critical use on its own: in an emergency act first, record later."),
 )
 VALIDATION = (
-    gettext_noop("No study has measured what it does for patients, so there are no figures of hits and misses."),
+    gettext_noop("No study has measured what it does for patients, so it has no sensitivity or specificity to give."),
     gettext_noop(
-        "Its seven properties are proved for every set of answers there can be; made-up visits, each in a sentence, "
-        "give the advice expected of them."
+        "What has to hold for every set of answers is proved, not sampled: a red flag never lowers the urgency, "
+        "nothing reassures before every red flag was asked, and no treatment is suggested that is, or may be, ruled "
+        "out. Made-up visits, each in a sentence, give the advice expected of them."
     ),
 )
 FUNDING = gettext_noop("none; no maker of a drug, device or test has a part in it")

@@ -171,6 +171,7 @@ class SuggestedReferral:
     referral: Referral
     urgency: Urgency
     rules: tuple[Rule, ...]
+    reason: str
     because: tuple[Because, ...]
     sources: tuple[Citation, ...]
 
@@ -179,6 +180,7 @@ class SuggestedReferral:
             "id": self.referral.id,
             "urgency": self.urgency.word,
             "rules": [rule.id for rule in self.rules],
+            "reason": self.reason,
             "because": listed(self.because),
             "sources": keys(self.sources),
         }

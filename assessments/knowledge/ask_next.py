@@ -60,9 +60,9 @@ def questions(
     def question(id: str) -> _Question:
         return found.setdefault(id, _Question())
 
-    if not settled:
+    if not settled and urgency < Urgency.IMMEDIATE:
         for one in (*unasked, *(one for one in (AGE, SEX) if answers.get(one.id) is None)):
-            question(one.id).settles = urgency < Urgency.IMMEDIATE
+            question(one.id).settles = True
             question(one.id).bears_on("urgency", Urgency.ROUTINE)
     suggested = _suggested(answers, fired)
     for rule in RULES:

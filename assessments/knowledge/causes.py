@@ -39,7 +39,7 @@ DISK = Cause(
 OA = Cause(
     id="oa",
     label=gettext_noop("Osteoarthritis of the low back"),
-    about=gettext_noop("Wear of the joints; it can narrow the room around the cord."),
+    about=gettext_noop("Osteoarthritis can affect the low back; it can narrow the room around the cord."),
     source=MAYO.at("Causes"),
 )
 STENOSIS = Cause(
@@ -117,7 +117,7 @@ ENDOMETRIOSIS = Cause(
 FIBROMYALGIA = Cause(
     id="fibromyalgia",
     label=gettext_noop("Fibromyalgia"),
-    about=gettext_noop("Widespread pain."),
+    about=gettext_noop("Pain in many places of the body (general knowledge)."),
     source=MAYO.at("Symptom page: causes, other medical conditions"),
 )
 OBESITY = Cause(
@@ -129,7 +129,7 @@ OBESITY = Cause(
 POSTURE = Cause(
     id="posture",
     label=gettext_noop("Poor posture"),
-    about=gettext_noop("Strains the back through the day."),
+    about=gettext_noop("A way of sitting and standing that strains the back."),
     source=MAYO.at("Symptom page: causes, other medical conditions"),
 )
 PREGNANCY = Cause(
@@ -165,13 +165,13 @@ AGE_CHANGE = Cause(
 NONSPECIFIC = Cause(
     id="nonspecific",
     label=gettext_noop("Nonspecific low back pain"),
-    about=gettext_noop("Very often no test or image shows a cause."),
+    about=gettext_noop("Often no test or image shows a cause."),
     source=MAYO.at("Causes"),
 )
 CAUDA_EQUINA = Cause(
     id="cauda_equina",
     label=gettext_noop("Cauda equina syndrome"),
-    about=gettext_noop("The nerve roots to bladder, bowel and saddle are pressed."),
+    about=gettext_noop("The nerve roots to bladder, bowel and saddle are compressed."),
     source=BMJBP.at("Diagnosis approach"),
 )
 AORTIC_ANEURYSM = Cause(
@@ -183,7 +183,7 @@ AORTIC_ANEURYSM = Cause(
 CORD_COMPRESSION = Cause(
     id="cord_compression",
     label=gettext_noop("Cord compression"),
-    about=gettext_noop("The spinal cord itself is pressed."),
+    about=gettext_noop("The spinal cord itself is compressed."),
     source=ACP11.at("Table: immediate imaging"),
 )
 

@@ -20,6 +20,7 @@ from .sources import (
     LABEL_AMITRIPTYLINE,
     LABEL_CYCLOBENZAPRINE,
     LABEL_DULOXETINE,
+    LABEL_NAPROXEN,
     MAYO,
     Citation,
 )
@@ -33,8 +34,8 @@ _AMI = LABEL_AMITRIPTYLINE.at("Contraindications")
 _BEERS = BEERS23.at("Central nervous system and anticholinergic medicines")
 
 
-def _if(when: Condition, text: str, source: Citation = _GENERAL) -> Remark:
-    return Remark(when=when, text=text, sources=(source,))
+def _if(when: Condition, text: str, *sources: Citation) -> Remark:
+    return Remark(when=when, text=text, sources=sources or (_GENERAL,))
 
 
 _PREGNANT = gettext_noop("Pregnant, or may be.")
@@ -49,11 +50,17 @@ NSAID_AVOID = (
     _if(bg.ANTICOAGULANT.yes, gettext_noop("An anticoagulant with an NSAID can bleed."), _GUIDE),
     _if(bg.KIDNEY_DISEASE.yes, gettext_noop("Kidney disease can get worse.")),
     _if(bg.HEART_FAILURE.yes, gettext_noop("Heart failure can get worse."), FDA_NSAID.at("Warnings: heart failure")),
-    _if(bg.ARRHYTHMIA_OR_RECENT_MI.yes, gettext_noop("After a recent heart attack or with an arrhythmia."), _GUIDE),
+    _if(
+        bg.ARRHYTHMIA_OR_RECENT_MI.yes,
+        gettext_noop("After a recent heart attack or with an arrhythmia."),
+        _GUIDE,
+        _GENERAL,
+    ),
     _if(
         bg.LITHIUM_OR_METHOTREXATE.yes,
         gettext_noop("Lithium or methotrexate can build up."),
-        FDA_NSAID.at("Interactions"),
+        LABEL_NAPROXEN.at("7.7: lithium"),
+        LABEL_NAPROXEN.at("7.8: methotrexate"),
     ),
     _if(bg.ACE_ARB_AND_DIURETIC.yes, gettext_noop("With an ACE inhibitor or ARB and a diuretic the kidneys can fail.")),
     _if(
@@ -109,7 +116,7 @@ DULOXETINE_AVOID = (
     _if(bg.MAOI_USE.yes, gettext_noop("An MAO inhibitor now or within 14 days."), _DUL),
     _if(bg.LIVER_DISEASE.yes, gettext_noop("Liver disease."), _DUL),
     _if(bg.HEAVY_ALCOHOL.yes, gettext_noop("Heavy alcohol."), _DUL),
-    _if(bg.KIDNEY_DISEASE.yes, gettext_noop("Severe kidney disease."), _DUL),
+    _if(bg.KIDNEY_DISEASE.yes, gettext_noop("Kidney disease: avoid where it is severe."), _DUL),
     _if(bg.NARROW_ANGLE_GLAUCOMA.yes, gettext_noop("Narrow-angle glaucoma."), _DUL),
     _if(bg.SSRI_OR_SNRI_USE.yes, gettext_noop("Another SSRI or SNRI: serotonin syndrome."), _DUL),
 )
@@ -123,10 +130,10 @@ DULOXETINE_CAUTION = (
 )
 TRICYCLIC_AVOID = (
     _if(bg.MAOI_USE.yes, gettext_noop("An MAO inhibitor now or within 14 days."), _AMI),
-    _if(bg.ARRHYTHMIA_OR_RECENT_MI.yes, gettext_noop("Arrhythmia or recent heart attack."), _AMI),
+    _if(bg.ARRHYTHMIA_OR_RECENT_MI.yes, gettext_noop("Arrhythmia or recent heart attack."), _AMI, _GENERAL),
     _if(bg.NARROW_ANGLE_GLAUCOMA.yes, gettext_noop("Narrow-angle glaucoma.")),
     _if(bg.URINARY_RETENTION.yes | BLADDER_CHANGE.yes, gettext_noop("Urinary retention or new bladder trouble.")),
-    _if(AGE.at_least(65), gettext_noop("65 or over: strongly anticholinergic."), _BEERS),
+    _if(AGE.at_least(65), gettext_noop("65 or over: strongly anticholinergic.")),
 )
 TRICYCLIC_CAUTION = (
     _if(AGE.below(25), gettext_noop("Under 25: thoughts of suicide.")),

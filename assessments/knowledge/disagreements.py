@@ -159,7 +159,6 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
             _for(
                 ACP17.at("Recommendation 1"),
                 gettext_noop("For recent pain as good a first medicine as an NSAID."),
-                Strength.STRONG,
             ),
             _against(
                 WHO23.at("Muscle relaxants"), gettext_noop("Not as routine for lasting pain."), Strength.CONDITIONAL
@@ -193,7 +192,7 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
             _for(ACP11.at("Table: immediate imaging"), gettext_noop("X-ray and ESR at once, then MRI.")),
             _for(ACR21.at("Variant 7"), gettext_noop("MRI first; an X-ray may do.")),
         ),
-        taken=gettext_noop("MRI; a normal X-ray never clears this flag."),
+        taken=gettext_noop("MRI; a normal X-ray does not settle it."),
     ),
     Disagreement(
         id="imaging_fragility",

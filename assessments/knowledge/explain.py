@@ -153,11 +153,8 @@ def _explain_rung(guidance: Guidance, rung: Rung) -> Explanation:
 
 
 def _otherwise(item: Item, answers: Answers) -> str:
-    match item.status:
-        case Status.HELD if item.rung.indicated.holds(answers) is True:
-            return gettext_noop("Would be suggested or open to choose once what is not known turns out to be no.")
-        case Status.HELD | Status.NEVER_SUGGESTED:
-            return item.rung.unlocks
+    if item.status is Status.HELD and item.rung.indicated.holds(answers) is True:
+        return gettext_noop("Would be suggested or open to choose once what is not known turns out to be no.")
     return item.unlocks or TOO_MANY
 
 

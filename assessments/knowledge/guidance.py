@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any as Anything
 
@@ -22,7 +23,7 @@ from .advice import (
 )
 from .ask_next import Ask, questions
 from .causes import CAUSES
-from .conditions import Answers, Slot, unique
+from .conditions import ALWAYS, Answers, Condition, Slot, unique
 from .findings import COMPUTED
 from .findings.background import MEDICATIONS
 from .findings.pain import TRIAL_WEEKS
@@ -36,7 +37,7 @@ from .medicines import BLADDER_GROUPS, taken
 from .published import version
 from .rule import Investigation, Referral, Remark, Rule, Suggestion, Urgency
 from .rules import NO_ROUTINE_IMAGING, POINTERS, RULES
-from .rules.emergency import CAUDA_EQUINA_RULE
+from .rules.emergency import CAUDA_EQUINA_RULE, WORSENING_WEAKNESS
 from .rules.inflammatory import NG65_FEATURES
 from .sources import GENERAL
 from .treatments import SURGERY, Treatment
@@ -107,20 +108,22 @@ class Guidance:
             return ()
         (slot,) = MEDICATIONS.slots()
         because = Because(finding=MEDICATIONS.id, side="", value=names, words=slot.words(names))
-        text = gettext_noop("A medicine on the list can hold up the bladder too; it explains nothing away.")
+        text = gettext_noop("A medicine on the list can also cause urinary retention; that rules nothing else out.")
         return (Said(text=text, because=(because,), sources=(GENERAL.at("check the label"),)),)
 
     @property
     def interrupts(self) -> tuple[Alert, ...]:
         """The alerts that send the patient to the emergency department: the only ones that interrupt."""
+        sending = {rule.id: one.when for rule, one in self._suggesting(EMERGENCY_DEPARTMENT)}
         return tuple(
-            alert
+            replace(alert, because=self._because(self._brought(alert.rule, sending[alert.rule.id])))
             for alert in self.alerts
-            if any(
-                one.what is EMERGENCY_DEPARTMENT and one.when.holds(self.answers) is True
-                for one in alert.rule.suggestions
-            )
+            if alert.rule.id in sending
         )
+
+    def _brought(self, rule: Rule, when: Condition) -> tuple[Slot, ...]:
+        """What made the rule fire, and what it asks for besides."""
+        return (*self._why[rule.id], *when.evidence(self.answers))
 
     def _suggesting(self, what: Investigation | Referral) -> list[tuple[Rule, Suggestion]]:
         return [
@@ -136,7 +139,7 @@ class Guidance:
         for test in INVESTIGATIONS:
             if by := self._suggesting(test):
                 rules = tuple(sorted((rule for rule, _ in by), key=lambda rule: -rule.urgency))
-                slots = (slot for rule, one in by for slot in (*self._why[rule.id], *one.when.evidence(self.answers)))
+                slots = (slot for rule, one in by for slot in self._brought(rule, one.when))
                 found.append(
                     SuggestedTest(
                         test=test,
@@ -209,22 +212,40 @@ class Guidance:
 
     @cached_property
     def referrals(self) -> tuple[SuggestedReferral, ...]:
-        found = []
-        for referral in REFERRALS:
-            by = self._suggesting(referral)
-            rules = tuple(sorted((rule for rule, _ in by), key=lambda rule: -rule.urgency))
-            because = self._because(slot for rule in rules for slot in self._why[rule.id])
-            sources = once(citation for rule in rules for citation in rule.sources)
-            if not rules:
-                if referral is not SPINE_SURGERY_REFERRAL or self.statuses[SURGERY.id] is not Status.SUGGESTED:
-                    continue
-                surgery = next(item for item in self.items if item.treatment is SURGERY)
-                because, sources = surgery.because, surgery.sources
-            urgency = rules[0].urgency if rules else Urgency.ROUTINE
-            found.append(
-                SuggestedReferral(referral=referral, urgency=urgency, rules=rules, because=because, sources=sources)
-            )
+        found = [one for referral in REFERRALS if (one := self._referral(referral))]
         return tuple(sorted(found, key=lambda one: -one.urgency))
+
+    def _referral(self, referral: Referral) -> SuggestedReferral | None:
+        by = [(rule, one.when) for rule, one in self._suggesting(referral)]
+        if referral is SPINE_SURGERY_REFERRAL and self.statuses[SURGERY.id] is Status.SUGGESTED:
+            if WORSENING_WEAKNESS in self.fired:
+                by.append((WORSENING_WEAKNESS, ALWAYS))
+            elif not by:
+                return self._to_surgery()
+        if not by:
+            return None
+        by.sort(key=lambda one: -one[0].urgency)
+        rules = tuple(rule for rule, _ in by)
+        return SuggestedReferral(
+            referral=referral,
+            urgency=rules[0].urgency,
+            rules=rules,
+            reason=rules[0].because,
+            because=self._because(slot for rule, when in by for slot in self._brought(rule, when)),
+            sources=once(citation for rule in rules for citation in rule.sources),
+        )
+
+    def _to_surgery(self) -> SuggestedReferral:
+        """As the last step of the ladder: no rule asks for it."""
+        surgery = next(item for item in self.items if item.treatment is SURGERY)
+        return SuggestedReferral(
+            referral=SPINE_SURGERY_REFERRAL,
+            urgency=Urgency.ROUTINE,
+            rules=(),
+            reason=surgery.reason,
+            because=surgery.because,
+            sources=surgery.sources,
+        )
 
     @cached_property
     def causes(self) -> tuple[CauseToConsider, ...]:
@@ -233,8 +254,7 @@ class Guidance:
         for rule in sorted(self.fired, key=lambda rule: -rule.urgency):
             for one in rule.considers:
                 if one.when.holds(self.answers) is True:
-                    evidence = pointing.setdefault(one.cause.id, [])
-                    evidence += [*self._why[rule.id], *one.when.evidence(self.answers)]
+                    pointing.setdefault(one.cause.id, []).extend(self._brought(rule, one.when))
         for pointer in POINTERS:
             if pointer.when.holds(self.answers) is True:
                 pointing.setdefault(pointer.cause.id, []).extend(pointer.when.evidence(self.answers))

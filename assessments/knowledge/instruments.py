@@ -92,7 +92,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         share=_LEAST_30,
         change_from=_COUNTS,
         ships=Ships.ITEMS,
-        licence=gettext_noop("nobody's property"),
+        licence=gettext_noop("public domain"),
         attribution=gettext_noop("none needed"),
     ),
     Instrument(

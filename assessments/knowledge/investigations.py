@@ -8,7 +8,7 @@ from .findings.background import (
     PREGNANT_OR_POSSIBLE,
 )
 from .rule import Investigation, Referral, Remark
-from .sources import ACOG723, ACR21, GENERAL, IDSA15, MAYO, MR_DEVICES, NG59, NG65
+from .sources import ACOG723, ACR21, CW, GENERAL, IDSA15, MAYO, MR_DEVICES, NG59, NG65
 from .vocabulary import Code
 from .words import gettext_noop
 
@@ -25,16 +25,24 @@ _PREGNANCY = Remark(
 )
 _DEVICE = Remark(
     when=IMPLANTED_DEVICE.yes,
-    text=gettext_noop(
-        "Implanted device: which make and model? Radiology decides; many are safe under conditions. "
-        "Where MRI is impossible, CT of the lumbar spine is the alternative."
-    ),
+    text=gettext_noop("Implanted device: which make and model? Radiology decides; many are safe under conditions."),
     sources=(MR_DEVICES.at("MR-conditional implants"),),
 )
 _DEVICE_UNKNOWN = Remark(
     when=~IMPLANTED_DEVICE.known,
     text=gettext_noop("Implanted device not asked: which device, if any? Ask before the MRI."),
     sources=(MR_DEVICES.at("MR-conditional implants"),),
+)
+_DEVICE_POSSIBLE = IMPLANTED_DEVICE.yes | ~IMPLANTED_DEVICE.known
+_CT_INSTEAD = Remark(
+    when=_DEVICE_POSSIBLE,
+    text=gettext_noop("Where MRI is impossible, CT of the lumbar spine is the alternative."),
+    sources=(IDSA15.at("Recommendations 4-9: diagnosis"),),
+)
+_CT_OF_THE_CORD = Remark(
+    when=_DEVICE_POSSIBLE,
+    text=gettext_noop("Where MRI is impossible, radiology chooses the CT; a lumbar one alone misses the cord."),
+    sources=(GENERAL.at("imaging of the cord where MRI is impossible"),),
 )
 _KIDNEYS = Remark(
     when=KIDNEY_DISEASE.yes,
@@ -57,7 +65,7 @@ XRAY_LUMBAR = Investigation(
     id="xray_lumbar",
     label=gettext_noop("X-ray, lumbar spine"),
     shows=gettext_noop("Arthritis and broken bones."),
-    misses=gettext_noop("By itself it misses trouble of cord, muscle, nerve and disk."),
+    misses=gettext_noop("By itself it misses problems of the cord, muscles, nerves and disks."),
     source=_TESTS,
     scan=True,
     cautions=(_PREGNANCY,),
@@ -66,17 +74,17 @@ XRAY_LUMBAR = Investigation(
 MRI_LUMBAR = Investigation(
     id="mri_lumbar",
     label=gettext_noop("MRI, lumbar spine"),
-    shows=gettext_noop("Herniated disks, and trouble of bone, muscle, tendon, nerve, ligament and vessel."),
+    shows=gettext_noop("Herniated disks, and problems of bones, muscles, tendons, nerves, ligaments and vessels."),
     misses=_SCAN_LIMIT,
     source=_TESTS,
     scan=True,
-    cautions=(_DEVICE, _DEVICE_UNKNOWN, _KIDNEYS, _CONTRAST),
+    cautions=(_DEVICE, _DEVICE_UNKNOWN, _CT_INSTEAD, _KIDNEYS, _CONTRAST),
     codes=(Code(system=_LOINC, code="30679-5"),),
 )
 CT_LUMBAR = Investigation(
     id="ct_lumbar",
     label=gettext_noop("CT, lumbar spine"),
-    shows=gettext_noop("Herniated disks, and trouble of bone, muscle, tendon, nerve, ligament and vessel."),
+    shows=gettext_noop("Herniated disks, and problems of bones, muscles, tendons, nerves, ligaments and vessels."),
     misses=_SCAN_LIMIT,
     source=_TESTS,
     scan=True,
@@ -89,6 +97,7 @@ BLOOD_TESTS = Investigation(
     shows=gettext_noop("Whether an infection or another condition may be behind the pain."),
     misses=gettext_noop("Normal values do not rule out a serious cause by themselves."),
     source=_TESTS,
+    limit=GENERAL.at("blood tests and back pain"),
     codes=(
         Code(system=_LOINC, code="58410-2"),
         Code(system=_LOINC, code="30341-2"),
@@ -98,9 +107,12 @@ BLOOD_TESTS = Investigation(
 NERVE_STUDIES = Investigation(
     id="nerve_studies",
     label=gettext_noop("Nerve studies (EMG with nerve conduction)"),
-    shows=gettext_noop("How nerves fire and muscles answer; can confirm a nerve pressed by a disk or a narrowing."),
-    misses=gettext_noop("Of no use without leg symptoms; needle changes take about three weeks to show."),
+    shows=gettext_noop(
+        "How nerves conduct and muscles respond; can confirm pressure on a nerve by a disk or a narrowing."
+    ),
+    misses=gettext_noop("Of no use without leg symptoms; needle changes take about three weeks (general knowledge)."),
     source=_TESTS,
+    limit=CW.at("AANEM: needle studies"),
     cautions=(_BLEEDING,),
 )
 MRI_WHOLE_SPINE = Investigation(
@@ -110,7 +122,7 @@ MRI_WHOLE_SPINE = Investigation(
     misses=_SCAN_LIMIT,
     source=ACR21.at("Variant 7"),
     scan=True,
-    cautions=(_DEVICE, _DEVICE_UNKNOWN, _KIDNEYS, _CONTRAST),
+    cautions=(_DEVICE, _DEVICE_UNKNOWN, _CT_OF_THE_CORD, _KIDNEYS, _CONTRAST),
 )
 BLOOD_CULTURES = Investigation(
     id="blood_cultures",

@@ -37,8 +37,15 @@ class Item:
 
     @property
     def reason(self) -> str:
-        """Why it has its place on the ladder; where it is ruled out or comes later, cautions and unlocks say why."""
-        return "" if self.status in (Status.AVOID, Status.LATER) else self.rung.reason
+        """Why it has its place on the ladder: only where what that says is known of this patient."""
+        match self.status:
+            case Status.TRIED:
+                return gettext_noop("Tried already, and not suggested again.")
+            case Status.AVOID | Status.LATER:
+                return ""
+            case Status.HELD if self.rung.indicated.holds(self.answers) is not True:
+                return ""
+        return self.rung.reason
 
     @cached_property
     def because(self) -> tuple[Because, ...]:
@@ -84,7 +91,9 @@ class Item:
 
     @property
     def unlocks(self) -> str:
-        """In words what would bring it, where it comes later."""
+        """In words what would bring it, where it comes later, waits for that, or is never suggested."""
+        if self.status is Status.NEVER_SUGGESTED or (self.status is Status.HELD and not self.reason):
+            return self.rung.unlocks
         if self.status is not Status.LATER:
             return ""
         if self._on_hold:

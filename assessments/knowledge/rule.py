@@ -56,16 +56,21 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Investigation:
-    """A test that can be ordered: what it shows and what it cannot."""
+    """A test that can be ordered: what it shows and what it cannot; `limit`: who says the latter, if another does."""
 
     id: str
     label: str
     shows: str
     misses: str
     source: Citation
+    limit: Citation | None = None
     scan: bool = False
     cautions: tuple[Remark, ...] = ()
     codes: tuple[Code, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        return (self.source, self.limit) if self.limit else (self.source,)
 
     def when(self, condition: Condition, *, note: str = "") -> Suggestion:
         return Suggestion(what=self, when=condition, note=note)

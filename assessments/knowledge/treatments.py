@@ -105,7 +105,7 @@ NSAID_PRESCRIPTION = Treatment(
     id="nsaid_prescription",
     label=gettext_noop("NSAID on prescription"),
     step=2,
-    advice=gettext_noop("A prescription NSAID where the ones from the shelf were not enough; one NSAID at a time."),
+    advice=gettext_noop("A prescription NSAID where the over-the-counter ones were not enough; one NSAID at a time."),
     medicine=True,
     oral=True,
     sources=(_MEDICINES, _ACP_ACUTE),
@@ -161,7 +161,7 @@ TENS = Treatment(
     label=gettext_noop("TENS"),
     step=2,
     advice=gettext_noop(
-        "Small currents through the skin. Studies are mixed; NG59 and WHO23 advise against routine use."
+        "Small currents through the skin. Studies are mixed; NICE NG59 and WHO 2023 advise against routine use."
     ),
     tell=(alternatives.DISCUSS_FIRST, alternatives.TENS),
     sources=(_ALTERNATIVE, NG59.at("1.2: electrotherapy, advised against"), WHO23.at("TENS, not as routine")),
@@ -186,7 +186,8 @@ DULOXETINE = Treatment(
     label=gettext_noop("Duloxetine"),
     step=3,
     advice=gettext_noop(
-        "For lasting pain after care and an NSAID. ACP17 and VA22 allow it; NG59 and WHO23 advise against."
+        "For lasting pain after care and an NSAID. ACP 2017 and VA/DoD 2022 allow it; NICE NG59 and WHO 2023 advise "
+        "against."
     ),
     medicine=True,
     sources=(
@@ -201,7 +202,9 @@ TRICYCLIC = Treatment(
     id="tricyclic",
     label=gettext_noop("Tricyclic antidepressant (such as amitriptyline)"),
     step=3,
-    advice=gettext_noop("Named by MAYO for lasting pain; NG59 and WHO23 advise against. The clinician's choice."),
+    advice=gettext_noop(
+        "Named by Mayo Clinic for lasting pain; NICE NG59 and WHO 2023 advise against. The clinician's choice."
+    ),
     medicine=True,
     sources=(
         _MEDICINES,

@@ -40,7 +40,7 @@ def regions(field: BoundField) -> list[Row]:
     """One row for each name, with right and left in it."""
     rows: dict[str, Row] = {}
     for one in offered_several(field):
-        name, _, side = one.label.rpartition(", ")
+        name, _, side = one.label.removesuffix(")").rpartition(" (")
         if one.value == NONE:
             rows[NONE] = Row(gettext("nowhere"), [one._replace(sign=one.label)])
         elif one.value.endswith(("_right", "_left")):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.knowledge.advice import Alert
+from assessments.knowledge.advice import Alert, Said
 from assessments.knowledge.ask_next import Ask
 from assessments.knowledge.conditions import Answers
 from assessments.knowledge.findings.who import AGE, SEX
@@ -33,7 +33,10 @@ NAMED_CHANGES = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One thing said in the margin. `rows` are what can be decided in it; `also` what says the same less urgently."""
+    """One thing said in the margin. `rows` are what can be decided in it; `also` what says the same less urgently.
+
+    `remarks` are the words beside an alert that an answer of this patient brings.
+    """
 
     id: str
     kind: str  # alert, no_scan, care or referral
@@ -42,6 +45,7 @@ class Card:
     text: str
     basis: Basis
     chips: tuple[Chip, ...] = ()
+    remarks: tuple[Said, ...] = ()
     rows: tuple[Row, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     unexamined: tuple[Chip, ...] = ()
@@ -162,7 +166,8 @@ def _unknown(alert: Alert, answers: Answers) -> tuple[Chip, ...]:
 
 def alert_card(guidance: Guidance, alert: Alert, rows: tuple[Row, ...] = ()) -> Card:
     pressing = alert.urgency >= Urgency.SOON or any(row.is_open for row in rows)
-    remarks = (*alert.remarks, *dict.fromkeys(said for row in rows for said in row.cautions))
+    beside = tuple(one for one in alert.remarks if one.because)
+    general = (one for one in alert.remarks if not one.because)
     return Card(
         id=alert.rule.id,
         kind="alert",
@@ -170,13 +175,14 @@ def alert_card(guidance: Guidance, alert: Alert, rows: tuple[Row, ...] = ()) -> 
         title=translated(alert.rule.title),
         text=translated(alert.text),
         chips=chips(alert.because),
+        remarks=beside,
         rows=rows,
         basis=Basis(
             reason=translated(alert.rule.because),
             sources=alert.sources,
             of=alert.rule.id,
             explains=_explains(alert, *rows),
-            remarks=remarks,
+            remarks=(*general, *dict.fromkeys(said for row in rows for said in row.cautions)),
             unknown=_unknown(alert, guidance.answers),
         ),
         tier=Urgency.IMMEDIATE - alert.urgency if pressing else 20,

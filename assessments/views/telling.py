@@ -75,12 +75,12 @@ def avoided(one: AvoidedTest) -> Told:
 
 def open_to_order(test: Investigation, guidance: Guidance) -> Told:
     missing = next((one.missing for one in guidance.undecided if one.test is test), ())
-    return Told(missing=to_ask(missing), basis=_of_test(test, "", (test.source,)))
+    return Told(missing=to_ask(missing), basis=_of_test(test, "", test.sources))
 
 
 def referred(referral: Referral, one: SuggestedReferral | None) -> Told:
     rule = one.rules[0] if one and one.rules else None
-    reason = translated(rule.because) if rule else ""
+    reason = translated(one.reason) if one else ""
     return Told(
         because=one.because if one else (),
         text=reason,

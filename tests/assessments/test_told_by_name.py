@@ -55,7 +55,7 @@ def test_beside_each_suggestion_stand_its_option_why_it_fired_what_was_unknown_a
         "one sentence": r"<p>Every red flag was asked and is absent;[^<.]*\.</p>",
         "why it fired": r'<a class="chip" href="#f-bladder_change">17 red flags asked, absent</a>',
         "what was unknown": r'were not examined: <a href="#f-perianal_sensation">Perianal sensation</a>',
-        "whose": r"ACR21 2021, Variants 1 and 2",
+        "whose": r"ACR 2021, Variants 1 and 2",
         "basis": r'<details class="basis" id="basis-no_routine_imaging">\s*<summary>Basis</summary>',
     }
     assert [name for name, pattern in shown.items() if not re.search(pattern, card, re.DOTALL)] == []

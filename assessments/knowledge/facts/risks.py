@@ -38,7 +38,7 @@ LIFTING = Fact(
 )
 MOOD = Fact(
     id="risk.psych",
-    text=gettext_noop("Low mood and worry make it more likely. Stress makes the muscles tight."),
+    text=gettext_noop("People with low mood or worry seem to get it more. Stress makes the muscles tight."),
     source=_RISKS,
 )
 SMOKING = Fact(

@@ -21,6 +21,11 @@ SADDLE_NUMBNESS = Fact(
     text=gettext_noop("You feel numb between your legs or around your bottom."),
     source=BMJBP.at("Diagnosis approach"),
 )
+SEXUAL_FUNCTION = Fact(
+    id="flag.sexual_dysfunction",
+    text=gettext_noop("You have new trouble with sex."),
+    source=BMJBP.at("Diagnosis approach"),
+)
 WEAKER_LEG = Fact(
     id="flag.weakness_worsening",
     text=gettext_noop("A leg is weak and gets weaker."),
@@ -38,12 +43,12 @@ FEVER = Fact(
 )
 INJURY = Fact(
     id="flag.trauma",
-    text=gettext_noop("You fell, took a blow or got hurt, and the pain came after it. Call an ambulance."),
+    text=gettext_noop("Your back hurts after a new fall, blow or injury. Call an ambulance."),
     source=MAYO.at("Symptom page: definition"),
 )
 COLLAPSE = Fact(
     id="flag.collapse",
-    text=gettext_noop("You faint, or you feel a tearing pain in your chest or belly. Call an ambulance."),
+    text=gettext_noop("You faint, or feel tearing pain in chest or belly. Call an ambulance."),
     source=GENERAL.at("collapse with back pain: think of the aorta"),
 )
 LASTS = Fact(
@@ -77,6 +82,6 @@ HOME_CARE_FAILS = Fact(
     source=MAYO.at("Preparing for your appointment"),
 )
 
-EMERGENCY = (BLADDER_OR_BOWEL, SADDLE_NUMBNESS, WEAKER_LEG, BOTH_LEGS, FEVER, INJURY, COLLAPSE)
+EMERGENCY = (BLADDER_OR_BOWEL, SADDLE_NUMBNESS, SEXUAL_FUNCTION, WEAKER_LEG, BOTH_LEGS, FEVER, INJURY, COLLAPSE)
 CALL = (WEAK_OR_NUMB_LEG, DOWN_THE_LEG, NOT_EASED_BY_REST, WEIGHT_LOSS, LASTS, HOME_CARE_FAILS)
 SEEK_CARE = (SERIOUS_IS_RARE, *EMERGENCY, *CALL)

@@ -241,9 +241,7 @@ SLR = Choice(
     id="slr",
     label=gettext_noop("Straight-leg raise"),
     short=gettext_noop("straight-leg raise"),
-    help=gettext_noop(
-        "Positive: leg pain below the knee between 30 and 70 degrees. Tight hamstrings are not positive."
-    ),
+    help=gettext_noop("Positive: at 30 to 70 degrees pain runs below the knee. Tight hamstrings are not positive."),
     source=SLRX.at("Straight-leg raise"),
     sided=True,
     options=_sign(),

@@ -38,8 +38,8 @@ ADDED_CARE: tuple[Rung, ...] = (
     Rung(
         treatment=care.NSAID_PRESCRIPTION,
         row=PAIN & care.PAIN_RELIEVER_OTC.not_enough,
-        reason=gettext_noop("An NSAID from the shelf was tried and was not enough."),
-        unlocks=gettext_noop("After an NSAID from the shelf was tried and was not enough."),
+        reason=gettext_noop("An over-the-counter NSAID was tried and was not enough."),
+        unlocks=gettext_noop("After an over-the-counter NSAID was tried and was not enough."),
         avoid=cautions.NSAID_AVOID,
         caution=cautions.NSAID_CAUTION,
         notes=NSAID_NOTES,
@@ -58,7 +58,9 @@ ADDED_CARE: tuple[Rung, ...] = (
         notes=(
             note(gettext_noop("Makes sleepy and dizzy: no driving, no alcohol."), MAYO.at("Medicines")),
             note(
-                gettext_noop("ACP17 ranks it beside NSAIDs for recent pain; WHO23 advises against for lasting pain."),
+                gettext_noop(
+                    "ACP 2017 ranks it beside NSAIDs for recent pain; WHO 2023 advises against it for lasting pain."
+                ),
                 ACP17.at("Recommendation 1: acute and subacute"),
                 WHO23.at("Muscle relaxants, not as routine"),
             ),
@@ -90,7 +92,7 @@ ADDED_CARE: tuple[Rung, ...] = (
         notes=(
             DISCUSS,
             note(
-                gettext_noop("MAYO, ACP17 and WHO23 see benefit; NG59 advises against."),
+                gettext_noop("Mayo Clinic, ACP 2017 and WHO 2023 see benefit; NICE NG59 advises against."),
                 MAYO.at("Alternative medicine"),
                 ACP17.at("Recommendation 1: acute and subacute"),
                 NG59.at("1.2: acupuncture, advised against"),
@@ -126,7 +128,7 @@ ADDED_CARE: tuple[Rung, ...] = (
         notes=(
             DISCUSS,
             note(
-                gettext_noop("MAYO calls studies mixed; NG59 and WHO23 advise against."),
+                gettext_noop("Mayo Clinic calls studies mixed; NICE NG59 and WHO 2023 advise against."),
                 MAYO.at("Alternative medicine"),
                 NG59.at("1.2: electrotherapy, advised against"),
                 WHO23.at("TENS, not as routine"),

@@ -28,7 +28,7 @@ MEDICINES: tuple[Rung, ...] = (
         caution=cautions.DULOXETINE_CAUTION,
         notes=(
             note(
-                gettext_noop("ACP17 and VA22 allow it; NG59 and WHO23 advise against."),
+                gettext_noop("ACP 2017 and VA/DoD 2022 allow it; NICE NG59 and WHO 2023 advise against."),
                 *care.DULOXETINE.sources[1:],
             ),
             note(gettext_noop("Not stopped at once: taper."), GENERAL.at("check the label")),
@@ -41,7 +41,7 @@ MEDICINES: tuple[Rung, ...] = (
         unlocks=gettext_noop("After 12 weeks, when step 2 was tried and was not enough."),
         avoid=cautions.TRICYCLIC_AVOID,
         caution=cautions.TRICYCLIC_CAUTION,
-        notes=(note(gettext_noop("NG59 and WHO23 advise against."), *care.TRICYCLIC.sources[1:]),),
+        notes=(note(gettext_noop("NICE NG59 and WHO 2023 advise against."), *care.TRICYCLIC.sources[1:]),),
         only_available=True,
     ),
     Rung(

@@ -3,6 +3,7 @@
 from .. import cautions
 from .. import treatments as care
 from ..conditions import Certainly
+from ..findings.nerve_roots import STRENGTH_FALLEN
 from ..findings.pain import BELOW_THE_KNEE
 from ..findings.red_flags import WEAKNESS_WORSENING
 from ..relief import CARE_NOT_ENOUGH, STEP_3_NOT_ENOUGH, STEP_4_NOT_ENOUGH
@@ -29,7 +30,7 @@ PROCEDURES: tuple[Rung, ...] = (
                 gettext_noop("Relief often wears off after a month or two."), MAYO.at("Surgical and other procedures")
             ),
             note(
-                gettext_noop("VA17: not for lasting relief. NG59: only for severe recent sciatica."),
+                gettext_noop("VA/DoD 2017: not for lasting relief. NICE NG59: only for severe recent sciatica."),
                 VA17.at("Injections: not for lasting relief"),
                 NG59.at("1.3: epidural, for severe recent sciatica"),
             ),
@@ -57,6 +58,7 @@ PROCEDURES: tuple[Rung, ...] = (
         treatment=care.SURGERY,
         row=Certainly(SEVERE_DEFICIT.fires)
         | WEAKNESS_WORSENING.yes
+        | Certainly(STRENGTH_FALLEN.yes)  # unknown without an earlier visit, and nobody can be asked
         | (BELOW_THE_KNEE & CARE_NOT_ENOUGH & (STEP_3_NOT_ENOUGH | STEP_4_NOT_ENOUGH)),
         reason=gettext_noop("Severe or growing weakness, or leg pain that every lower step did not settle."),
         unlocks=gettext_noop(

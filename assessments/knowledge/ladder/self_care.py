@@ -52,14 +52,14 @@ SELF_CARE: tuple[Rung, ...] = (
     Rung(
         treatment=care.STAY_ACTIVE,
         row=ALWAYS,
-        reason=gettext_noop("Activity helps the back heal; bed rest does not. Most pain settles within about a month."),
+        reason=gettext_noop("Activity is advised, and bed rest is not. Most pain settles within about a month."),
         unlocks=gettext_noop("When the emergency has been dealt with."),
         for_children=True,
     ),
     Rung(
         treatment=care.HEAT,
         row=ALWAYS,
-        reason=gettext_noop("Warmth and a pain reliever may be all that is needed."),
+        reason=gettext_noop("Warmth, with a pain reliever, can be enough."),
         unlocks=gettext_noop("When the emergency has been dealt with."),
         for_children=True,
     ),
@@ -88,7 +88,7 @@ SELF_CARE: tuple[Rung, ...] = (
     Rung(
         treatment=care.BACK_CARE,
         row=ALWAYS,
-        reason=gettext_noop("How the back is used, exercise, weight and smoking decide how often pain comes back."),
+        reason=gettext_noop("How the back is used, exercise, weight and smoking can bear on whether pain comes back."),
         unlocks=gettext_noop("When the emergency has been dealt with."),
         notes=_BACK_CARE_NOTES,
         for_children=True,

@@ -9,7 +9,7 @@ from ..relief import STEP_2_NOT_ENOUGH
 from ..rule import Remark
 from ..rules.legs import BOTH_LEGS, SEVERE_DEFICIT
 from ..rules.serious import CANCER_RULE, FRAGILITY, INFECTION_RISK_RULE
-from ..sources import GENERAL, MAYO, Citation
+from ..sources import FDA_NSAID, GENERAL, MAYO, Citation
 from ..words import gettext_noop
 
 PAIN = PAIN_NOW.at_least(1)
@@ -45,7 +45,7 @@ NSAID_NOTES = (
     ),
     note(
         gettext_noop("Smoking adds to the risk of bleeding of the gut."),
-        GENERAL.at("check the label"),
+        FDA_NSAID.at("Medication guide"),
         when=history.SMOKING.one_of("current"),
     ),
 )

@@ -150,6 +150,7 @@ def _care(visit: Visit, tr: Translate) -> Part:
         words = [tr(fact.text) for fact in facts]
         if treatment.id in plain.TREATMENTS:
             words.insert(0, tr(plain.TREATMENTS[treatment.id]))
+        words += [tr(in_plain_words(one["text"])) for one in visit.item[treatment.id]["cautions"]]
         lines.append(Line(id=treatment.id, label=tr(treatment.label), text=" ".join(words)))
     if "stay_active" in visit.accepted:
         lines.append(Line(id="flare", label="", text=tr(FLARE)))

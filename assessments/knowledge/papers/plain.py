@@ -27,12 +27,12 @@ CAUSES: dict[str, str] = {
     "fibromyalgia": gettext_noop("With this, the whole body can hurt, and the back with it."),
     "obesity": gettext_noop("Your weight is a load on your back."),
     "posture": gettext_noop("The way you sit and stand strains your back."),
-    "pregnancy": gettext_noop("The child you carry is a load on your back."),
+    "pregnancy": gettext_noop("Your back can hurt while you carry a child."),
     "sciatica": gettext_noop("A nerve that runs from your back down your leg is sore. So your leg hurts too."),
     "cord_tumor": _NOT_KNOWN_YET,
     "cancer": _NOT_KNOWN_YET,
     "age_change": gettext_noop("Your spine has changed with age."),
-    "nonspecific": gettext_noop("We found no one clear cause. That is so for most back pain."),
+    "nonspecific": gettext_noop("We found no one clear cause. That is often so with back pain."),
     "cauda_equina": _PRESSED,
     "aortic_aneurysm": gettext_noop("The main blood vessel in your belly may be the cause. This needs care at once."),
     "cord_compression": _PRESSED,
@@ -87,7 +87,10 @@ TREATMENTS: dict[str, str] = {
     "duloxetine": gettext_noop("Take it as the pack says. Do not stop it all at once: call us first."),
     "tricyclic": gettext_noop("Take it as the pack says."),
     "opioid_short": gettext_noop("Take it as the pack says."),
-    "steroid_injection": gettext_noop("A shot near the nerve can calm it."),
+    "steroid_injection": gettext_noop(
+        "A shot near the nerve can calm it. This use is not one that the FDA has approved. In rare cases it has led to "
+        "loss of sight, a stroke, loss of movement, or death. Ask us about this first."
+    ),
     "radiofrequency_ablation": gettext_noop("A needle with radio waves calms the nerve that tells of the pain."),
     "nerve_stimulator": gettext_noop("A small device under your skin blocks the pain."),
     "surgery": gettext_noop("It can make room for a nerve."),

@@ -1,4 +1,4 @@
-"""The cautions of every medicine in plain words, by the caution they stand for."""
+"""The cautions of every treatment in plain words, by the caution they stand for."""
 
 from .. import cautions
 from ..rule import Remark
@@ -20,6 +20,8 @@ _FALLS = gettext_noop("At your age it can make you fall.")
 _MIX = gettext_noop("It does not mix with some of your pills. Ask us first.")
 _ALLERGY = gettext_noop("You got ill from a drug like this before. Ask us first.")
 _HOLDS_BACK = gettext_noop("Ask us before you take it: you have had trouble with drugs or drink.")
+
+_INFECTION = gettext_noop("An infection makes it less safe for you. Ask us first.")
 
 _SAID: dict[str, str] = {
     "Asthma, hives or allergy from aspirin or an NSAID.": _ALLERGY,
@@ -54,7 +56,7 @@ _SAID: dict[str, str] = {
     "Alcohol adds to the sleepiness.": _SLEEPY,
     "Pregnant, or may be.": _PREGNANT,
     "Heavy alcohol.": _SLEEPY,
-    "Severe kidney disease.": _KIDNEY,
+    "Kidney disease: avoid where it is severe.": _KIDNEY,
     "Another SSRI or SNRI: serotonin syndrome.": _SEROTONIN,
     "Blood pressure can rise.": gettext_noop("Your blood pressure can rise."),
     "Urinary retention.": _BLADDER,
@@ -70,8 +72,18 @@ _SAID: dict[str, str] = {
     "With a benzodiazepine or other sedative breathing can stop.": _BREATH,
     "An MAO inhibitor.": _MIX,
     "65 or over.": _FALLS,
+    "An anticoagulant: it can bleed.": _BLEED,
+    "Risk of infection.": _INFECTION,
+    "Fever.": _INFECTION,
+    "Diabetes: glucose rises after it.": gettext_noop("Your blood sugar can rise after it."),
+    "Reaction to contrast medium.": gettext_noop("Tell them that scan dye made you ill before."),
+    "Implanted device.": gettext_noop("Tell them of the device in your body."),
+    "Spine surgery before.": gettext_noop("Tell them that your back was operated on."),
+    "An anticoagulant: needle sites can bleed.": _BLEED,
+    "An anticoagulant.": _BLEED,
 }
-OF_MEDICINES: tuple[Remark, ...] = (
+# Those of manipulation are the titles of rules, and are told as OTHER.
+TOLD: tuple[Remark, ...] = (
     *cautions.NSAID_AVOID,
     *cautions.NSAID_CAUTION,
     *cautions.ACETAMINOPHEN_AVOID,
@@ -84,8 +96,16 @@ OF_MEDICINES: tuple[Remark, ...] = (
     *cautions.TRICYCLIC_CAUTION,
     *cautions.OPIOID_AVOID,
     *cautions.OPIOID_CAUTION,
+    *cautions.INJECTION_AVOID,
+    *cautions.INJECTION_CAUTION,
+    *cautions.ABLATION_AVOID,
+    *cautions.STIMULATOR_AVOID,
+    *cautions.SPINE_HARDWARE_CAUTION,
+    *cautions.TENS_AVOID,
+    *cautions.ACUPUNCTURE_CAUTION,
+    *cautions.CHIROPRACTIC_CAUTION,
 )
-# For a caution of an older knowledge, that a signed visit may hold.
+# Also for a caution of an older knowledge, that a signed visit may hold.
 OTHER = gettext_noop("You need to take care with it. Ask us why.")
 
 

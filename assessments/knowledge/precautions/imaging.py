@@ -59,7 +59,7 @@ IMAGING: tuple[Precaution, ...] = (
         of=_MRI,
         level=Level.AVOID,
         text=gettext_noop(
-            "Gadolinium with kidneys that fail or an eGFR below 30: agents of groups I and III are avoided; with group "
+            "Gadolinium with kidney failure or an eGFR below 30: agents of groups I and III are avoided; with group "
             "II the risk is very low. The ACR asks for no routine eGFR there, the label is more careful: the site "
             "decides."
         ),

@@ -24,7 +24,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     LeftOut(
         id="benzodiazepine",
         label=gettext_noop("Benzodiazepines"),
-        text=gettext_noop("Advised against, strongly by VA17; not offered for sciatica."),
+        text=gettext_noop("Advised against, strongly by VA/DoD 2017; not offered for sciatica."),
         sources=(VA17.at("Medicines"), NG59.at("1.2: sciatica, medicines, 2020")),
     ),
     LeftOut(

@@ -109,7 +109,7 @@ ANTIDEPRESSANTS: tuple[Precaution, ...] = (
         of=(care.DULOXETINE,),
         ingredients=named("duloxetine"),
         level=Level.AVOID,
-        text=gettext_noop("It bleeds more with an NSAID, aspirin or warfarin."),
+        text=gettext_noop("Bleeding is likelier with an NSAID, aspirin or warfarin."),
         taking=of_groups(NSAID, ANTIPLATELET, ANTICOAGULANT),
         sources=(LABEL_DULOXETINE.at("Warnings: bleeding; 7.4"),),
     ),
@@ -117,7 +117,7 @@ ANTIDEPRESSANTS: tuple[Precaution, ...] = (
         of=(care.DULOXETINE,),
         ingredients=named("duloxetine"),
         level=Level.AVOID,
-        text=gettext_noop("Seizures before: with care. Falls and low sodium are known at any age."),
+        text=gettext_noop("Seizures before: with care. Falls and low sodium are known."),
         sources=(LABEL_DULOXETINE.at("Warnings"),),
     ),
     Precaution(
@@ -144,7 +144,7 @@ ANTIDEPRESSANTS: tuple[Precaution, ...] = (
     Precaution(
         of=(care.TRICYCLIC,),
         level=Level.AVOID,
-        text=gettext_noop("A long QT interval, trouble of conduction, a large prostate, or seizures before."),
+        text=gettext_noop("A long QT interval, a conduction disorder, a large prostate, or seizures before."),
     ),
     Precaution(
         of=(care.TRICYCLIC,),

@@ -68,7 +68,7 @@ PAIN_RELIEVERS: tuple[Precaution, ...] = (
     Precaution(
         of=_NSAIDS,
         level=Level.AVOID,
-        text=gettext_noop("65 or over: not for long without protection of the stomach; above 75 it bleeds more still."),
+        text=gettext_noop("65 or over: not long-term without gastroprotection; above 75 bleeding is likelier still."),
         when=AGE.at_least(65),
         sources=(BEERS12.at("NSAIDs other than COX-2 inhibitors"),),
     ),

@@ -101,7 +101,7 @@ def test(one: Investigation, tr: Translate) -> Entry:
             _suggested_by(one, tr),
             *_remarks(gettext_noop("Caution"), one.cautions, tr),
             *(_precaution(precaution, tr) for precaution in about(one)),
-            _source(one.source, tr),
+            *(_source(cited, tr) for cited in one.sources),
         ),
     )
 

@@ -63,7 +63,7 @@ CAUDA_EQUINA_RULE = Rule(
     examine=_ROOT_EXAM,
     advice=gettext_noop("Consider the emergency department now, with an MRI of the lumbar spine as soon as possible."),
     because=gettext_noop(
-        "Nerves to bladder, bowel, saddle and both legs can be pressed together, and hours count for them."
+        "Nerves to bladder, bowel, saddle and both legs can be compressed together, and hours count for them."
     ),
     remarks=(
         Remark(
@@ -100,10 +100,13 @@ CORD_SIGNS = Rule(
     advice=gettext_noop("Consider the emergency department now, with an MRI of the whole spine."),
     because=gettext_noop(
         "An upgoing plantar response, clonus, or brisk reflexes with an unsteady gait point above the lumbar roots "
-        "(general knowledge; MAYO names a cord tumor as a cause)."
+        "(general knowledge; Mayo Clinic names a cord tumor as a cause)."
     ),
     remarks=(BLEEDING,),
     sources=(GENERAL.at("upper motor neuron signs"), MAYO.at("Symptom page: causes, other medical conditions")),
+)
+_FEVER_AND_MORE = (
+    signs.DEFICIT | flags.INFECTION_RISK.not_empty | exam.SPINAL_PERCUSSION_PAIN.yes | exam.SYSTOLIC_BP.below(100)
 )
 FEVER_RULE = Rule(
     id="fever",
@@ -115,18 +118,18 @@ FEVER_RULE = Rule(
         BLOOD_CULTURES,
         URINALYSIS,
         MRI_LUMBAR,
-        EMERGENCY_DEPARTMENT.when(
-            signs.DEFICIT
-            | flags.INFECTION_RISK.not_empty
-            | exam.SPINAL_PERCUSSION_PAIN.yes
-            | exam.SYSTOLIC_BP.below(100)
-        ),
+        EMERGENCY_DEPARTMENT.when(_FEVER_AND_MORE),
     ),
     consider=(OSTEOMYELITIS, INFECTION, PYELO),
     examine=(exam.TEMPERATURE_C, exam.SYSTOLIC_BP, exam.SPINAL_PERCUSSION_PAIN, exam.FLANK_TENDERNESS),
     advice=gettext_noop("Consider blood tests, blood cultures, urinalysis and an MRI today."),
     because=gettext_noop("Fever with back pain can be an infection of the spine or the kidney."),
     remarks=(
+        Remark(
+            when=_FEVER_AND_MORE,
+            text=gettext_noop("With this besides the fever, consider the emergency department now."),
+            sources=(IDSA15.at("Recommendations 1-3: when to suspect"), _ACP_NOW),
+        ),
         Remark(
             when=flags.URINARY_SYMPTOMS.yes | exam.FLANK_TENDERNESS.yes,
             text=gettext_noop("Urinary signs: urinalysis first, then decide on the MRI."),
@@ -152,7 +155,7 @@ INFECTION_WITH_DEFICIT = Rule(
     consider=(OSTEOMYELITIS, INFECTION, CORD_COMPRESSION),
     examine=(exam.TEMPERATURE_C, exam.SPINAL_PERCUSSION_PAIN, *_ROOT_EXAM),
     advice=gettext_noop("Consider the emergency department now: MRI of the whole spine, blood tests and cultures."),
-    because=gettext_noop("An abscess in the spinal canal can press on nerves before a fever shows."),
+    because=gettext_noop("An abscess in the spinal canal can press on the nerves."),
     remarks=(BLEEDING,),
     sources=(IDSA15.at("Recommendations 1-3: when to suspect"), _ACP_NOW, _VA_DEFICIT),
 )

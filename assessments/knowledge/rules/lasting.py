@@ -79,7 +79,8 @@ PERSISTING_BACK = Rule(
     remarks=(
         Remark(
             text=gettext_noop(
-                "Sources differ: ACP11 images after a trial of care; NG59 and Choosing Wisely do not without a flag."
+                "Sources differ: ACP 2011 images after a trial of care; NICE NG59 and Choosing Wisely do not "
+                "without a flag."
             ),
             sources=(_ACP_TRIAL, NG59.at("1.1.4-1.1.6: imaging"), CW.at("AAFP: imaging")),
         ),

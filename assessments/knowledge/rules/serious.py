@@ -50,11 +50,11 @@ CANCER_RULE = Rule(
     consider=(CANCER, CORD_TUMOR),
     examine=(exam.SPINAL_PERCUSSION_PAIN,),
     advice=gettext_noop("Consider an MRI and blood tests within 24 to 72 hours."),
-    because=gettext_noop("A known cancer is the strongest single sign that back pain may be a spread to the spine."),
+    because=gettext_noop("In someone with a known cancer, back pain may come from a spread to the spine."),
     remarks=(
         Remark(
             text=gettext_noop(
-                "Sources differ: ACP11 starts with an X-ray and an ESR, ACR21 with an MRI. "
+                "Sources differ: ACP 2011 starts with an X-ray and an ESR, ACR 2021 with an MRI. "
                 "A normal X-ray does not clear this flag."
             ),
             sources=(ACP11.at("Table: immediate imaging"), ACR21.at("Variant 7")),
@@ -123,7 +123,7 @@ KIDNEY = Rule(
 )
 WEIGHT_LOSS_WITH = Rule(
     id="weight_loss_with",
-    title=gettext_noop("Weight loss with age over 50 or night pain"),
+    title=gettext_noop("Weight loss at 50 or over, or with night pain"),
     urgency=Urgency.URGENT,
     when=flags.WEIGHT_LOSS.yes & (AGE.at_least(50) | pain.NIGHT_PAIN.yes),
     suggest=(BLOOD_TESTS, XRAY_LUMBAR),
@@ -164,8 +164,8 @@ PERCUSSION = Rule(
     consider=(FRACTURE, CANCER, OSTEOMYELITIS),
     advice=gettext_noop("Consider an X-ray and blood tests within 1 to 2 weeks."),
     because=gettext_noop(
-        "Pain on tapping the bone can be a fracture, a tumor or an infection (general knowledge; MAYO says what an "
-        "X-ray shows)."
+        "Pain on tapping the bone can be a fracture, a tumor or an infection (general knowledge; Mayo Clinic says "
+        "what an X-ray shows)."
     ),
     sources=(GENERAL.at("bony midline pain: fracture, infection or tumor"), _XRAY_SHOWS),
 )
@@ -191,7 +191,7 @@ FRAGILITY_RISK = Rule(
     because=gettext_noop("Osteoporosis or long-term steroids let a vertebra break without an injury."),
     remarks=(
         Remark(
-            text=gettext_noop("Sources differ: ACR21 images at once, ACP11 after a trial of care."),
+            text=gettext_noop("Sources differ: ACR 2021 images at once, ACP 2011 after a trial of care."),
             sources=(ACR21.at("Variant 6"), _ACP_TRIAL),
         ),
     ),

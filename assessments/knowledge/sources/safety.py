@@ -95,7 +95,7 @@ BEERS23 = Source(
 )
 BEERS12 = Source(
     key="BEERS12",
-    short="AGS Beers 2012",
+    short="AGS Beers",
     title="Beers criteria, the text of 2012; the wording of 2023 was not read on this point",
     publisher="American Geriatrics Society, read in a copy",
     year=2012,
@@ -131,7 +131,7 @@ MR_DEVICES = Source(
 )
 GENERAL = Source(
     key="GK",
-    short="General knowledge, unchecked",
+    short="General knowledge",
     title="General medical knowledge, not checked at a primary source: check the label or the specialist source",
     publisher="Backchart",
     year=None,

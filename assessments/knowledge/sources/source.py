@@ -36,4 +36,4 @@ class Citation:
 
     def __str__(self) -> str:
         year = f" {self.source.year}" if self.source.year else ""
-        return f"{self.source.key}{year}, {self.section}"
+        return f"{self.source.short}{year}, {self.section}"

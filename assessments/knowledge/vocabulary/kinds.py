@@ -222,7 +222,10 @@ class Text(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Names(Finding):
-    """A list kept as rows of the patient (medicines, allergies); an empty one means asked, none."""
+    """A list kept as rows of the patient (medicines, allergies); an empty one means asked, none.
+
+    A row is its name, or an object with `name`; one with `stopped` is no longer taken and is left out.
+    """
 
     kind: ClassVar[str] = "names"
     longest: int = 300
@@ -231,12 +234,13 @@ class Names(Finding):
         wanted = f"a list of names of at most {self.longest} characters; an empty list means none"
         if not isinstance(value, list | tuple):
             raise NotAllowed(wanted)
-        names = [one.get("name") if isinstance(one, Mapping) else one for one in value]
+        rows = [one if isinstance(one, Mapping) else {"name": one} for one in value]
+        names = [row.get("name") for row in rows]
         if not all(isinstance(name, str) and 0 < len(name.strip()) <= self.longest for name in names):
             raise NotAllowed(wanted)
         if any(_broken(str(name)) for name in names):
             raise NotAllowed("names without control or broken characters")
-        return tuple(str(name).strip() for name in names)
+        return tuple(str(row["name"]).strip() for row in rows if not row.get("stopped"))
 
     def says(self, value: Anything, tr: Translate = str) -> str:
         return ", ".join(value) or tr(gettext_noop("none"))

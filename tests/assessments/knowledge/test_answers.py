@@ -122,6 +122,11 @@ def test_a_long_value_is_shown_in_short() -> None:
     assert len(message) < 200
 
 
+def test_a_medicine_that_was_stopped_is_not_taken() -> None:
+    listed = [{"name": "amitriptyline", "stopped": "2019-01-01"}, {"name": "ibuprofen", "stopped": None}, "heparin"]
+    assert answers.read({"medications": listed}) == {"medications": ("ibuprofen", "heparin")}
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

@@ -66,6 +66,11 @@ def test_morning_stiffness_asks_the_other_features() -> None:
     )
 
 
+def test_once_it_is_an_emergency_nothing_is_asked_for_the_urgency() -> None:
+    advice = advise({"age": 40, "sex": "male", "bladder_change": True})
+    assert not any("urgency" in one.could_change for one in advice.ask_next)
+
+
 def test_what_is_not_asked_of_men_is_not_asked_of_men() -> None:
     answers = visit(
         man(40), without(ALL_ABSENT, "pelvic_cycle_pain"), {k: v for k, v in well.items() if k != "pregnancy"}

@@ -87,6 +87,57 @@ def test_a_reason_to_take_it_is_not_given_for_what_is_ruled_out() -> None:
     assert [because.finding for because in ruled_out.because] == ["kidney_disease"]
 
 
+def test_what_nobody_recorded_is_no_reason() -> None:
+    nothing_known = advise({})
+    assert {one.reason for one in nothing_known.items if one.status is Status.HELD} == {""}
+    assert item(nothing_known, "duloxetine").unlocks.startswith("After 12 weeks")
+    helped = advise({"age": 30, "tried": {"muscle_relaxant": "helped"}, "pain_now": 9, "duration_weeks": 60})
+    assert item(helped, "muscle_relaxant").reason == "Tried already, and not suggested again."
+
+
+def test_an_opioid_is_shown_with_the_conditions_of_choosing_it() -> None:
+    assert item(advise(SETTLED), "opioid_short").unlocks == "Only by the clinician's own choice, after the rest failed."
+
+
+def test_the_emergency_department_is_suggested_for_what_came_on_top_of_the_fever() -> None:
+    advice = advise({"age": 45, "sex": "female", "fever": True, "systolic_bp": 85})
+    (referral,) = advice.referrals
+    assert [one.finding for one in referral.because] == ["fever", "systolic_bp"]
+    (interrupting,) = advice.interrupts
+    assert interrupting.because == referral.because
+    assert "With this besides the fever, consider the emergency department now." in remarks(advice, "fever")
+    assert advise({"fever": True}).interrupts == ()
+
+
+@pytest.mark.parametrize("sign", ["weakness_worsening", "strength_fallen"])
+def test_growing_weakness_goes_to_surgery_as_soon_as_it_is_urgent_once_the_hold_is_released(sign: str) -> None:
+    on_hold, freed = advise({**SETTLED, sign: True}), advise({**SETTLED, sign: True}, released=("worsening_weakness",))
+    assert [one.referral.id for one in on_hold.referrals] == ["emergency_department"]
+    surgery = next(one for one in freed.referrals if one.referral.id == "spine_surgery_referral")
+    assert surgery.urgency is Urgency.IMMEDIATE
+    assert [rule.id for rule in surgery.rules] == ["worsening_weakness"]
+    assert [one.finding for one in surgery.because] == [sign]
+
+
+def test_a_referral_that_the_ladder_brings_is_routine_and_gives_its_reason() -> None:
+    tried = {"heat": "no_help", "physical_therapy": "no_help", "duloxetine": "no_help"}
+    advice = advise({**SETTLED, "spread_right": "calf", "duration_weeks": 20, "tried": tried})
+    surgery = next(one for one in advice.referrals if one.referral.id == "spine_surgery_referral")
+    assert (surgery.urgency, surgery.rules) == (Urgency.ROUTINE, ())
+    assert surgery.reason.startswith("Severe or growing weakness, or leg pain")
+
+
+def test_a_lumbar_ct_is_no_stand_in_where_the_cord_is_in_question() -> None:
+    def cautions(**answers: Any) -> dict[str, list[str]]:
+        return {one.test.id: [said.text for said in one.cautions] for one in advise(answers).suggested}
+
+    cord = cautions(age=40, sex="female", plantar_right="up", implanted_device=True)["mri_whole_spine"]
+    assert not any("CT of the lumbar spine is the alternative" in text for text in cord)
+    assert any("radiology chooses the CT" in text for text in cord)
+    roots = cautions(age=40, sex="female", saddle_numbness=True)["mri_lumbar"]
+    assert any("CT of the lumbar spine is the alternative" in text for text in roots)
+
+
 def test_no_scan_is_said_with_its_way_out_and_what_was_not_examined() -> None:
     (xray, mri, ct) = advise(SETTLED).avoided
     assert [one.test for one in (xray, mri, ct)] == [XRAY_LUMBAR, MRI_LUMBAR, CT_LUMBAR]
@@ -109,7 +160,7 @@ def test_a_test_that_reassurance_still_waits_for_is_undecided() -> None:
 
 def test_a_medicine_that_holds_up_the_bladder_is_named_beside_the_alert_never_instead() -> None:
     taking = {"medications": ("Amitriptyline 25 mg", "ramipril")}
-    said = "A medicine on the list can hold up the bladder too; it explains nothing away."
+    said = "A medicine on the list can also cause urinary retention; that rules nothing else out."
     with_drug = advise({"bladder_change": True, **taking})
     assert said in remarks(with_drug, "cauda_equina")
     assert with_drug.urgency is Urgency.IMMEDIATE
@@ -148,7 +199,8 @@ def test_pregnancy_is_a_caution_on_rays_and_takes_no_test_away() -> None:
 def test_an_implanted_device_asks_which_and_leaves_the_mri(device: bool | None, words: str) -> None:
     (mri,) = (one for one in advise({"bladder_change": True, "implanted_device": device}).suggested)
     assert mri.test is MRI_LUMBAR
-    assert [words in one.text for one in mri.cautions] == ([True] if words else [])
+    alternative = "Where MRI is impossible, CT of the lumbar spine is the alternative."
+    assert [one.text == alternative or words in one.text for one in mri.cautions] == ([True, True] if words else [])
 
 
 def test_kidneys_and_contrast_annotate() -> None:
@@ -202,12 +254,14 @@ def test_all_that_is_said_has_a_reason_and_a_source(
     advice = advise(answers, released=freed, trial_weeks=trial_weeks)
     said = [*advice.alerts, *advice.suggested, *advice.avoided, *advice.referrals]
     assert all(one.because and one.sources for one in said)
+    assert all(one.reason for one in advice.referrals)
     assert all(one.because for one in advice.causes)
     assert all(one.missing for one in advice.undecided)
     for one in advice.items:
         assert one.sources
         assert bool(one.missing) is (one.status is Status.HELD)
-        assert bool(one.unlocks) is (one.status is Status.LATER)
+        waits = one.status is Status.HELD and not one.reason
+        assert bool(one.unlocks) is (waits or one.status in (Status.LATER, Status.NEVER_SUGGESTED))
         if one.status in (Status.AVOID, Status.TRIED):
             assert one.because
         if one.status is Status.AVOID:

@@ -217,7 +217,13 @@ FOR_CLINICIANS_TOO = {"rx.nsaid_otc", "rx.nsaid_rx", "rx.muscle_relaxant", "rx.t
     "tx.pt",
 }
 # Danger signs that guidelines add to those of the source.
-FROM_GUIDELINES = {"flag.saddle_numbness", "flag.weakness_worsening", "flag.bilateral_deficit", "flag.collapse"}
+FROM_GUIDELINES = {
+    "flag.saddle_numbness",
+    "flag.sexual_dysfunction",
+    "flag.weakness_worsening",
+    "flag.bilateral_deficit",
+    "flag.collapse",
+}
 CONSIDERED = {one.cause for rule in RULES for one in rule.considers} | {one.cause for one in POINTERS}
 SUGGESTED = {one.what for rule in RULES for one in rule.suggestions}
 READ = {slot.finding_id for rule in RULES for slot in rule.fires.reads()}

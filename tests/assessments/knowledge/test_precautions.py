@@ -43,7 +43,7 @@ OF_WHOM: tuple[tuple[str, Answers, str], ...] = (
     ("pain_reliever_otc", takes("lithium carbonate"), "Lithium: its level rises"),
     ("pain_reliever_otc", takes("methotrexate"), "Methotrexate: its toxic effects"),
     ("pain_reliever_otc", takes("warfarin"), "Warfarin: together they make the gut bleed"),
-    ("pain_reliever_otc", OLD, "65 or over: not for long"),
+    ("pain_reliever_otc", OLD, "65 or over: not long-term"),
     ("pain_reliever_otc", OLD, "Where the gut is at risk"),
     ("pain_reliever_otc", {"ulcer_or_gi_bleed": True}, "Where the gut is at risk"),
     ("pain_reliever_otc", {"kidney_disease": True}, "Advanced kidney disease"),
@@ -63,7 +63,7 @@ OF_WHOM: tuple[tuple[str, Answers, str], ...] = (
     ("muscle_relaxant", takes("tramadol"), "cyclobenzaprine: With a tricyclic or tramadol"),
     ("muscle_relaxant", takes("nortriptyline"), "cyclobenzaprine: With a tricyclic or tramadol"),
     ("duloxetine", {"maoi_use": True}, "duloxetine: Five days"),
-    ("duloxetine", takes("Advil"), "duloxetine: It bleeds more"),
+    ("duloxetine", takes("Advil"), "duloxetine: Bleeding is likelier"),
     ("duloxetine", {"kidney_disease": True}, "duloxetine: Not where the kidneys"),
     ("duloxetine", takes("cyclobenzaprine"), "With tramadol or cyclobenzaprine"),
     ("tricyclic", takes("tramadol"), "With tramadol or cyclobenzaprine"),
@@ -82,7 +82,7 @@ OF_WHOM: tuple[tuple[str, Answers, str], ...] = (
     ("mri_whole_spine", {"implanted_device": True, "fever": True}, "Where MRI is impossible"),
     ("mri_lumbar", {"prior_spine_surgery": True}, "Metal in the spine"),
     ("mri_lumbar", {"weight_kg": 160}, "Above 159 kg"),
-    ("mri_lumbar", {"kidney_disease": True}, "Gadolinium with kidneys"),
+    ("mri_lumbar", {"kidney_disease": True}, "Gadolinium with kidney"),
     ("mri_lumbar", PREGNANT, "Pregnant: gadolinium"),
     ("ct_lumbar", {"age": 61}, "Iodinated contrast"),
     ("ct_lumbar", {"diabetes": True}, "Iodinated contrast"),
@@ -182,7 +182,7 @@ def test_a_name_that_is_not_known_leaves_open_what_it_is() -> None:
 
 def test_a_name_on_the_list_is_repeated_as_it_was_typed() -> None:
     (one,) = (
-        one for one in told("duloxetine", {**SAFE, **takes("Aleve 220 mg")}, Bearing.HERE) if "bleeds" in one.says()
+        one for one in told("duloxetine", {**SAFE, **takes("Aleve 220 mg")}, Bearing.HERE) if "Bleeding" in one.says()
     )
     assert one.said.lists == "Aleve 220 mg"
 

@@ -233,6 +233,16 @@ def test_the_emergency_is_answered_on_its_page(signed_in: Client, doctor: Staff,
     assert signed_in.get(reverse("emergency", args=[visit.pk])).status_code == 302
 
 
+def test_what_is_to_be_told_along_stands_beside_the_emergency_and_in_the_margin(
+    signed_in: Client, doctor: Staff, visit: Encounter
+) -> None:
+    visits.recorded(visit, by=doctor, fever=True, systolic_bp=85)
+    for page in ("emergency", "encounter"):
+        shown = signed_in.get(reverse(page, args=[visit.pk])).content.decode()
+        assert "With this besides the fever, consider the emergency department now." in shown
+        assert "Systolic blood pressure: 85" in shown
+
+
 def test_without_an_emergency_its_page_leads_back(signed_in: Client, visit: Encounter) -> None:
     response = signed_in.get(reverse("emergency", args=[visit.pk]))
     assert response.url == reverse("encounter", args=[visit.pk])

@@ -36,7 +36,7 @@ SENTENCES = tuple(
             plain.WHEN,
             NOW,
             NO_SCAN,
-            (plain_cautions.in_plain_words(caution.text) for caution in plain_cautions.OF_MEDICINES),
+            (plain_cautions.in_plain_words(caution.text) for caution in plain_cautions.TOLD),
             (YOU_ARE_HERE, ON_HOLD, LOOK_AGAIN, NOT_ENOUGH, SKIP),
             (TITLE, *TITLES.values()),
         )
@@ -103,9 +103,9 @@ class TestEverythingHasItsWords:
         assert set(plain.TESTS) == {test.id for test in INVESTIGATIONS}
         assert set(plain.REFERRALS) == {referral.id for referral in REFERRALS}
         assert {one.id for one in TREATMENTS if not one.tell or one.medicine} <= set(plain.TREATMENTS)
-        unworded = {one.text for one in plain_cautions.OF_MEDICINES} - set(plain_cautions._SAID)
+        unworded = {one.text for one in plain_cautions.TOLD} - set(plain_cautions._SAID)
         assert unworded == set()
-        assert set(plain_cautions._SAID) == {one.text for one in plain_cautions.OF_MEDICINES}
+        assert set(plain_cautions._SAID) == {one.text for one in plain_cautions.TOLD}
 
     @pytest.mark.parametrize("treatment", TREATMENTS, ids=lambda one: one.id)
     def test_every_medicine_has_cautions_known_to_this_paper(self, treatment: object) -> None:
@@ -162,6 +162,11 @@ class TestWhatItSays:
         assert "For you it is more likely to make the gut bleed." in words
         assert words.count("☐") == 4
         assert "☑" not in words
+
+    def test_an_injection_comes_with_its_warning_and_this_patients_cautions(self) -> None:
+        words = told(handout(visit_on_paper({"diabetes": True}, accepted=("steroid_injection",)), str), "care")
+        assert "This use is not one that the FDA has approved." in words
+        assert "Your blood sugar can rise after it." in words
 
     def test_an_emergency_says_go_now_and_nothing_that_can_wait(self) -> None:
         urgent = {"saddle_numbness": True, "disposition": "emergency", "impression": ("cauda_equina",)}

@@ -9,6 +9,7 @@ import z3
 from assessments.knowledge import treatments as care
 from assessments.knowledge.conditions import Any, AtLeast
 from assessments.knowledge.findings import SLOTS
+from assessments.knowledge.findings.nerve_roots import STRENGTH_FALLEN
 from assessments.knowledge.findings.pain import SPREAD
 from assessments.knowledge.findings.red_flags import PELVIC_CYCLE_PAIN, RED_FLAGS, WEAKNESS_WORSENING, present
 from assessments.knowledge.findings.who import AGE, SEX
@@ -113,7 +114,8 @@ def a_step_is_skipped(treatment: str, knowledge: Knowledge = REAL) -> Counterexa
     visit, rung = Visit(), knowledge.rung(treatment)
     demanded = [visit.holds(LOWER_CARE[treatment])]
     if treatment == "surgery":
-        demanded += [visit.holds(knowledge.rule("severe_deficit").fires), visit.holds(WEAKNESS_WORSENING.yes)]
+        growing = WEAKNESS_WORSENING.yes | STRENGTH_FALLEN.yes
+        demanded += [visit.holds(knowledge.rule("severe_deficit").fires), visit.holds(growing)]
     offered = status_is(visit, rung, Status.SUGGESTED, Status.AVAILABLE)
     return search(z3.And(offered, z3.Not(z3.Or(*demanded))), visit)
 
