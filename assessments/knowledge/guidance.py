@@ -27,7 +27,7 @@ from .conditions import ALWAYS, Answers, Condition, Slot, unique
 from .findings import COMPUTED
 from .findings.background import MEDICATIONS
 from .findings.pain import TRIAL_WEEKS
-from .findings.red_flags import BLADDER_CHANGE, PELVIC_CYCLE_PAIN, RED_FLAGS
+from .findings.red_flags import BLADDER_CHANGE, RED_FLAGS, asked
 from .findings.who import AGE, SEX
 from .heeding import Bearing, Heeded, heeded
 from .investigations import EMERGENCY_DEPARTMENT, INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
@@ -51,12 +51,10 @@ class Guidance:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self.fired: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.fires.holds(answers) is True)
-        self.red_flags_unasked: tuple[Finding, ...] = tuple(flag for flag in RED_FLAGS if not self._was_asked(flag))
+        self.red_flags_unasked: tuple[Finding, ...] = tuple(
+            flag for flag in RED_FLAGS if asked(flag).holds(answers) is not True
+        )
         self.statuses: dict[str, Status] = {rung.treatment.id: rung.status(answers) for rung in RUNGS}
-
-    def _was_asked(self, flag: Finding) -> bool:
-        not_for_men = flag is PELVIC_CYCLE_PAIN and self.answers.get(SEX.id) == "male"
-        return not_for_men or self.answers.get(flag.id) is not None
 
     @property
     def knowledge_version(self) -> str:

@@ -1,7 +1,7 @@
 """What a visit still needs before it can be signed, and what is worth a second look; asked at review."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 
@@ -14,9 +14,9 @@ from assessments.knowledge.findings.pain import DURATION, PAIN_NOW
 from assessments.knowledge.findings.red_flags import (
     EMERGENCY_FLAGS,
     EMERGENCY_OPEN_REASON,
-    PELVIC_CYCLE_PAIN,
     SERIOUS_FLAGS,
     SERIOUS_OPEN_REASON,
+    asked,
 )
 from assessments.knowledge.findings.who import SEX
 from assessments.knowledge.vocabulary import Finding
@@ -60,14 +60,10 @@ def missing(encounter: Encounter, answers: Answers | None = None) -> list[Remark
             found += [
                 _remark(flag, gettext("Ask, or write why it stays open."))
                 for flag in flags
-                if answers.get(flag.id) is None and not _not_asked_of(flag, answers)
+                if asked(flag).holds(answers) is not True
             ]
     order = list(SECTION_OF)
     return sorted(found, key=lambda one: order.index(one.finding))
-
-
-def _not_asked_of(flag: Finding, answers: Any) -> bool:
-    return flag is PELVIC_CYCLE_PAIN and answers.get(SEX.id) == "male"
 
 
 def _remark(finding: Finding, what: str) -> Remark:

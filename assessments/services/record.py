@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from assessments.knowledge.findings.background import PREGNANCY_WEEKS
-from assessments.knowledge.findings.red_flags import EMERGENCY_FLAGS, PELVIC_CYCLE_PAIN, SERIOUS_FLAGS
+from assessments.knowledge.findings.red_flags import EMERGENCY_FLAGS, SERIOUS_FLAGS, asked
+from assessments.knowledge.findings.who import SEX
 from assessments.models import Background, Encounter
 from assessments.services.draft import Saved, Written, saved, write
 from assessments.services.onset import follows
@@ -126,12 +127,8 @@ def none_of_these(*, encounter: Encounter | UUID, group: Group, by: Staff, key: 
         )
 
     def change(draft: Encounter) -> Written:
-        open_flags = [flag for flag in FLAGS[group] if current(draft, flag.id) is None]
-        absent = {
-            flag.id: flag.normal[0]
-            for flag in open_flags
-            if not (flag is PELVIC_CYCLE_PAIN and draft.patient.sex == "male")
-        }
+        known = {SEX.id: draft.patient.sex} | {flag.id: current(draft, flag.id) for flag in FLAGS[group]}
+        absent = {flag.id: flag.normal[0] for flag in FLAGS[group] if asked(flag).holds(known) is not True}
         return _put(draft, absent, together=absent, also=absent, action="visit.flags_closed")
 
     return saved(

@@ -203,7 +203,7 @@ def absent(flag: Finding) -> Condition:
 
 
 def asked(flag: Finding) -> Condition:
-    """Holds once the flag was asked, waits until then."""
+    """Holds once the flag was asked, or need not be asked of this patient; waits until then."""
     return flag.asked | SEX.one_of("male") if flag is PELVIC_CYCLE_PAIN else flag.asked
 
 

@@ -18,11 +18,10 @@ from ..findings.pain import DURATION, ONSET_APPROXIMATE, ONSET_ON, PAIN
 from ..findings.red_flags import (
     EMERGENCY_FLAGS,
     EMERGENCY_OPEN_REASON,
-    PELVIC_CYCLE_PAIN,
     SERIOUS_FLAGS,
     SERIOUS_OPEN_REASON,
+    asked,
 )
-from ..findings.who import SEX
 from ..roots import patterns
 from ..rule import Urgency
 from ..sources import Citation
@@ -120,12 +119,7 @@ def _root_patterns(answers: Answers, tr: Translate) -> list[str]:
 
 
 def left_open(flags: Iterable[Finding], answers: Answers) -> list[Finding]:
-    """Flags nobody answered; pelvic pain is not asked of male patients."""
-    return [
-        flag
-        for flag in flags
-        if answers.get(flag.id) is None and not (flag is PELVIC_CYCLE_PAIN and answers.get(SEX.id) == "male")
-    ]
+    return [flag for flag in flags if asked(flag).holds(answers) is not True]
 
 
 def _without(findings: Sequence[Finding], *others: Finding) -> tuple[Finding, ...]:

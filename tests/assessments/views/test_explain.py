@@ -100,7 +100,12 @@ def test_safety_notes_lead_to_what_makes_them_the_patients_and_to_what_would_tel
     assert "coronary bypass" in told["To ask or to know: nothing recorded decides"][0].text
     client.force_login(doctor)
     said = page(client, visit, "muscle_relaxant")
-    for word in ("Safety notes", "Ruled out by its label", "tizanidine: Not with fluvoxamine", "Tizanidine label, 7.1 and 7.2"):
+    for word in (
+        "Safety notes",
+        "Ruled out by its label",
+        "tizanidine: Not with fluvoxamine",
+        "Tizanidine label, 7.1 and 7.2",
+    ):
         assert word in said
 
 
