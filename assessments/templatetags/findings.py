@@ -32,9 +32,13 @@ from clinic.templatetags.look import day
 
 register = template.Library()
 
-EXAMINED = {
-    finding.id for section in SECTIONS if section.id in ("examination", "nerve_roots") for finding in section.findings
-}
+
+def _findings_of(*sections: str) -> set[str]:
+    return {finding.id for section in SECTIONS if section.id in sections for finding in section.findings}
+
+
+EXAMINED = _findings_of("examination", "nerve_roots")
+CONCLUDED = _findings_of("conclusion")
 UNKNOWN, NEGATIVE, POSITIVE = "unknown", "negative", "positive"
 SIGNS = {NEGATIVE: "−", POSITIVE: "+"}
 
@@ -106,7 +110,10 @@ def offered_several(field: BoundField) -> list[Offered]:
 
 @register.filter
 def unknown_says(field: BoundField) -> str:
-    return gettext("not examined") if _slot(field).finding_id in EXAMINED else gettext("not asked")
+    finding = _slot(field).finding_id
+    if finding in EXAMINED:
+        return gettext("not examined")
+    return gettext("not answered") if finding in CONCLUDED else gettext("not asked")
 
 
 @register.filter

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from assessments.forms.sections import LAYOUTS, TITLES, SectionForm, asked_in
@@ -36,6 +37,12 @@ PAGE: Sequence[tuple[str, str, tuple[str, ...]]] = (
     (PLAN, gettext_noop("Tests and plan"), ()),
     ("conclusion", TITLES["conclusion"], ("conclusion",)),
 )
+ASKED = _("%(asked)s of %(of)s asked")
+PROGRESS = {
+    "examination": _("%(asked)s of %(of)s examined"),
+    "nerve_roots": _("%(asked)s of %(of)s examined"),
+    "conclusion": _("%(asked)s of %(of)s answered"),
+}
 ON_PAGE = {form: section for section, _, forms in PAGE for form in forms}
 
 
@@ -56,7 +63,7 @@ class PageSection:
     def words(self) -> tuple[str, ...]:
         told = []
         if self.of:
-            told.append(gettext("%(asked)s of %(of)s asked") % {"asked": self.asked, "of": self.of})
+            told.append(PROGRESS.get(self.id, ASKED) % {"asked": self.asked, "of": self.of})
         if self.missing:
             needed = ngettext("%(count)s needed for signing", "%(count)s needed for signing", self.missing)
             told.append(needed % {"count": self.missing})
