@@ -17,6 +17,7 @@ from clinic.names import fold
 from clinic.text import clean
 
 PAGE = 1000
+CUT = "the chain does not contain the anchor: it was cut or rewritten"
 # An id of an action or a finding has no room for clinical text.
 _ID = re.compile(r"[a-z][a-z0-9_.]{0,99}")
 
@@ -114,16 +115,15 @@ def anchor() -> Anchor:
     return Anchor(seq=head.seq, hash=head.hash) if head else Anchor(seq=0, hash=GENESIS)
 
 
-def verify(*, anchor: Anchor | None = None) -> list[Problem]:
+def verify(*, containing: Anchor | None = None) -> list[Problem]:
     """Recomputes every hash; empty means whole. Only an anchor shows that the end was cut or all of it rewritten.
 
     Read page by page in no transaction, so that nobody waits for it; what is written meanwhile is left for next time.
     """
     problems = []
-    head = AuditHead.objects.filter(pk=HEAD_ID).first()
-    end = Anchor(seq=head.seq, hash=head.hash) if head else Anchor(seq=0, hash=GENESIS)
+    end = anchor()
     awaited, previous = 1, GENESIS
-    anchored = anchor is None or (anchor.seq == 0 and anchor.hash == GENESIS)
+    anchored = containing is None or containing == Anchor(seq=0, hash=GENESIS)
     for event in _up_to(end.seq):
         if event.seq < awaited:
             problems.append(Problem(seq=event.seq, says="bears the number of another event"))
@@ -133,15 +133,17 @@ def verify(*, anchor: Anchor | None = None) -> list[Problem]:
             problems.append(Problem(seq=event.seq, says="does not follow from the event before it"))
         if event.hash != event.computed_hash():
             problems.append(Problem(seq=event.seq, says="was changed after it was written"))
-        if anchor is not None and event.seq == anchor.seq:
-            anchored = event.hash == anchor.hash
+        if containing is not None and event.seq == containing.seq:
+            anchored = event.hash == containing.hash
         awaited, previous = event.seq + 1, event.hash
     if AuditEvent.objects.filter(seq__gt=end.seq).exists() and not _grew(end):
         problems.append(Problem(seq=end.seq + 1, says="events stand behind the end that the head names"))
     if (awaited - 1, previous) != (end.seq, end.hash):
         problems.append(Problem(seq=end.seq, says="the last event is not the one that the head names"))
-    if anchor is not None and not anchored:
-        problems.append(Problem(seq=anchor.seq, says="the chain does not contain the anchor: it was cut or rewritten"))
+    if containing is not None and not anchored:
+        problems.append(
+            Problem(seq=containing.seq, says="the chain does not contain the anchor: it was cut or rewritten")
+        )
     return problems
 
 

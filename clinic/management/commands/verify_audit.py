@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 f"{write_anchor} exists; anchors are kept, not replaced. Name another.", returncode=NOT_ASKED
             )
         now = audit.anchor()
-        if found := audit.verify(anchor=kept):
+        if found := audit.verify(containing=kept):
             raise CommandError("\n".join(f"event {problem.seq}: {problem.says}" for problem in found))
         if write_anchor:
             write(write_anchor, now)

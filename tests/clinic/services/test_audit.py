@@ -37,12 +37,12 @@ def test_events_are_numbered_without_a_gap_and_follow_from_each_other() -> None:
     assert [event.previous_hash for event in events] == [GENESIS, *(event.hash for event in events[:-1])]
     assert audit.anchor() == Anchor(seq=5, hash=events[-1].hash)
     assert audit.verify() == []
-    assert audit.verify(anchor=audit.anchor()) == []
+    assert audit.verify(containing=audit.anchor()) == []
 
 
 @pytest.mark.django_db
 def test_an_empty_trail_is_whole() -> None:
-    assert audit.verify() == audit.verify(anchor=audit.anchor()) == []
+    assert audit.verify() == audit.verify(containing=audit.anchor()) == []
 
 
 @pytest.mark.django_db
@@ -232,7 +232,7 @@ def test_a_cut_or_a_whole_new_chain_is_found_by_the_anchor_kept_outside(tamper: 
     triggers.lower(connection)
     tamper()
     assert audit.verify() == []  # the chain in itself is whole, which is why there is an anchor
-    assert audit.verify(anchor=outside) == [
+    assert audit.verify(containing=outside) == [
         Problem(seq=5, says="the chain does not contain the anchor: it was cut or rewritten")
     ]
 
@@ -242,7 +242,7 @@ def test_an_older_anchor_still_holds_when_the_chain_went_on() -> None:
     write(3)
     outside = audit.anchor()
     write(4)
-    assert audit.verify(anchor=outside) == []
+    assert audit.verify(containing=outside) == []
 
 
 @pytest.mark.django_db
