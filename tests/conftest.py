@@ -1,6 +1,7 @@
 """What every test may count on."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from clinic import triggers
 from clinic.context import RequestContext, request_context
+from tests.elsewhere import another_site
 
 # A busy machine, or the first run that makes Hypothesis' table of characters, is slow and not wrong.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -43,3 +45,10 @@ def at_a_desk() -> Iterator[None]:
     token = request_context.set(context)
     yield
     request_context.reset(token)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of another site, whose database is empty. Needs a test that commits."""
+    with another_site(tmp_path) as environment:
+        yield environment

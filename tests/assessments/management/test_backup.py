@@ -1,13 +1,9 @@
 """A copy made while the practice works, and a record made from it again, as a stranger would make it."""
 
-import itertools
-import os
 import sqlite3
 import stat
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -21,42 +17,14 @@ from clinic.models import AuditEvent, StaffSession
 from clinic.services import audit, reading
 from tests import factories
 from tests.assessments import factories as visits
+from tests.elsewhere import manage, shell
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
-_names = itertools.count(1)
 
 
 @pytest.fixture
 def note() -> SignedNote:
     return visits.signed()
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of another site, whose database is empty."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("BACKCHART", "DATABASE"))}
-    own["BACKCHART_SECRET_KEY"] = "another-site-" + "0123456789" * 5
-    if connection.vendor == "sqlite":
-        (tmp_path / "data").mkdir()
-        yield own | {"BACKCHART_DATA": str(tmp_path / "data")}
-        return
-    name = f"restored_{os.getpid()}_{next(_names)}"
-    said = connection.settings_dict
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    password = f":{said['PASSWORD']}" if said["PASSWORD"] else ""
-    yield own | {"DATABASE_URL": f"postgresql://{said['USER']}{password}@{said['HOST']}:{said['PORT']}/{name}"}
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def manage(environment: dict[str, str], *command: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 def backed_up(file: Path) -> str:
@@ -96,7 +64,7 @@ def test_what_was_backed_up_is_restored_elsewhere_and_proved(
     standing = (
         "from django.db import connection; from clinic import triggers; print(len(triggers.standing(connection)))"
     )
-    assert manage(elsewhere, "shell", "--no-imports", "-v0", "-c", standing) == (
+    assert shell(elsewhere, standing) == (
         0,
         f"{len(triggers.standing(connection))}\n",
     )
@@ -121,7 +89,7 @@ def test_a_restore_is_written_down_in_what_was_restored(
         "from clinic.models import AuditEvent; event = AuditEvent.objects.order_by('-seq').first();"
         " print(event.action, event.user_id, event.content_hash, event.count > 0)"
     )
-    told = manage(elsewhere, "shell", "--no-imports", "-v0", "-c", asked)
+    told = shell(elsewhere, asked)
     assert told == (0, f"record.restored None {ended.hash} True\n")
 
 
@@ -134,7 +102,7 @@ def test_nobody_is_signed_in_in_a_copy(tmp_path: Path, elsewhere: dict[str, str]
         "from django.contrib.sessions.models import Session; from clinic.models import Staff, StaffSession; "
         "print(Session.objects.count(), StaffSession.objects.count(), Staff.objects.count())"
     )
-    assert manage(elsewhere, "shell", "--no-imports", "-v0", "-c", count) == (0, "0 0 2\n")
+    assert shell(elsewhere, count) == (0, "0 0 2\n")
 
 
 def test_a_file_that_exists_is_never_written_over(tmp_path: Path) -> None:
@@ -258,27 +226,3 @@ def test_a_backup_is_whole_while_others_go_on_writing(tmp_path: Path, note: Sign
     assert faults == []
     assert len(set(ends)) == len(ends)
     assert audit.verify() == []
-
-
-@pytest.mark.postgresql
-def test_a_row_missing_from_the_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dump is real; only the program's name leads to one that leaves a table's rows out."""
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    short = programs / "pg_dump"
-    short.write_text(f'#!/bin/sh\nPATH={os.environ["PATH"]}\nexec pg_dump --exclude-table-data=clinic_staff "$@"\n')
-    short.chmod(0o700)
-    factories.clinician()
-    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
-    assert "clinic_staff has 2 rows and the file 0" in refused("backup", tmp_path / "record")
-    assert not (tmp_path / "record").exists()
-
-
-@pytest.mark.postgresql
-def test_what_is_asked_of_the_site_s_connection_is_asked_of_the_dump_s_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = connection.settings_dict["OPTIONS"] | {"options": "-c no_such_setting=on"}
-    connection.ensure_connection()
-    monkeypatch.setitem(connection.settings_dict, "OPTIONS", asked)
-    assert 'unrecognized configuration parameter "no_such_setting"' in refused("backup", tmp_path / "record")
