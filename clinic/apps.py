@@ -20,3 +20,4 @@ class ClinicConfig(AppConfig):
         signin.listen()
         sessions.listen()
         checks.register(durability.check, checks.Tags.database)
+        checks.register(durability.check_in_use, checks.Tags.database, deploy=True)

@@ -33,13 +33,15 @@ class Trigger:
     def full_name(self) -> str:
         return PREFIX + self.name
 
-    def statements(self, vendor: str) -> tuple[str, ...]:
+    def kept_as(self, vendor: str) -> tuple[str, str]:
+        """Its own text and its function's, as the database's catalogue repeats them."""
         says = self.says.replace("'", "''")
         if vendor == "sqlite":
             when = f" WHEN {self.when}" if self.when else ""
             return (
                 f"CREATE TRIGGER {self.full_name} BEFORE {self.before} ON {self.table} FOR EACH ROW{when} "
                 f"BEGIN SELECT RAISE(ABORT, '{says}'); END",
+                "",
             )
         # A PostgreSQL WHEN takes no subquery, so the condition stands in the function.
         refuse = f"RAISE EXCEPTION '{says.replace('%', '%%')}' USING ERRCODE = 'integrity_constraint_violation';"
@@ -47,10 +49,18 @@ class Trigger:
         go_on = "OLD" if self.before == "DELETE" else "NULL" if self.before == "TRUNCATE" else "NEW"
         each = "STATEMENT" if self.before == "TRUNCATE" else "ROW"
         return (
-            f"CREATE OR REPLACE FUNCTION {self.full_name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$keep$ BEGIN {body} RETURN {go_on}; END $keep$",
             f"CREATE TRIGGER {self.full_name} BEFORE {self.before} ON {self.table} "
             f"FOR EACH {each} EXECUTE FUNCTION {self.full_name}()",
+            f" BEGIN {body} RETURN {go_on}; END ",
+        )
+
+    def statements(self, vendor: str) -> tuple[str, ...]:
+        trigger, function = self.kept_as(vendor)
+        if not function:
+            return (trigger,)
+        return (
+            f"CREATE OR REPLACE FUNCTION {self.full_name}() RETURNS trigger LANGUAGE plpgsql AS $keep${function}$keep$",
+            trigger,
         )
 
 
@@ -122,6 +132,37 @@ def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def fallen(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Each trigger that `keep` was given and that does not stand so: its name and what is wrong. One query."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name, sql, '', 1 FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 5) = %s",
+                [PREFIX],
+            )
+        else:
+            # Where a session plays the replica, only what was enabled ALWAYS is asked.
+            cursor.execute(
+                "SELECT t.tgname, pg_get_triggerdef(t.oid, true), p.prosrc, t.tgenabled = 'A' "
+                "OR t.tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica' "
+                "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+                "JOIN pg_namespace n ON n.oid = c.relnamespace "
+                "WHERE NOT t.tgisinternal AND n.nspname = current_schema() AND left(t.tgname, 5) = %s",
+                [PREFIX],
+            )
+        rows = cursor.fetchall()
+    asked = {(text, function): bool(fires) for _, text, function, fires in rows}
+    names = {name for name, *_ in rows}
+    found = {}
+    for one in kept(connection.vendor):
+        fires = asked.get(one.kept_as(connection.vendor))
+        if fires is None:
+            found[one.full_name] = "altered" if one.full_name in names else "missing"
+        elif not fires:
+            found[one.full_name] = "disabled"
+    return found
+
+
 def lower(connection: BaseDatabaseWrapper) -> None:
     """Take every trigger of ours down: before a migration, and before a test database is emptied."""
     found = standing(connection)
@@ -129,7 +170,7 @@ def lower(connection: BaseDatabaseWrapper) -> None:
         for name, table in found.items():
             cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
             if connection.vendor == "postgresql":
-                cursor.execute(f"DROP FUNCTION {name}()")
+                cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
 
 
 def put_up(connection: BaseDatabaseWrapper, triggers: Sequence[Trigger]) -> None:
@@ -144,14 +185,26 @@ def put_up(connection: BaseDatabaseWrapper, triggers: Sequence[Trigger]) -> None
                 cursor.execute(statement)
 
 
+_given: dict[str, tuple[Trigger, ...]] = {}  # by the app that gave them
+
+
+def kept(vendor: str) -> list[Trigger]:
+    """Every trigger that has to stand on this kind of database."""
+    return [one for given in _given.values() for one in given if vendor in one.vendors]
+
+
 def keep(app: AppConfig, triggers: Sequence[Trigger]) -> None:
-    """To be called once by an app's ready(): down before any migration, up after it."""
+    """To be called once by an app's ready(): down before any migration, up after it.
+
+    The first app that is told of a migration's end puts up those of all: what a later one meets then keeps none down.
+    """
+    _given[app.label] = tuple(triggers)
 
     def before(*, using: str, **_: Any) -> None:
         lower(connections[using])
 
     def after(*, using: str, **_: Any) -> None:
-        put_up(connections[using], triggers)
+        put_up(connections[using], kept(connections[using].vendor))
 
     pre_migrate.connect(before, sender=app, weak=False, dispatch_uid=f"{app.label} triggers down")
     post_migrate.connect(after, sender=app, weak=False, dispatch_uid=f"{app.label} triggers up")

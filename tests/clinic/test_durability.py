@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 
-from clinic import durability
+from clinic import durability, triggers
 from clinic.durability import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,3 +62,32 @@ def test_a_session_that_does_not_wait_for_the_disk_is_named() -> None:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SET synchronous_commit TO on")
+
+
+def test_the_site_does_not_start_while_a_trigger_is_down() -> None:
+    triggers.lower(connection)
+    down = len(triggers.kept(connection.vendor))
+    with pytest.raises(ImproperlyConfigured) as why:
+        durability.require()
+    assert str(why.value) == (
+        "The database does not refuse by itself what may never be changed: "
+        f"{named(0)} is missing, {named(1)} is missing, {named(2)} is missing "
+        f"and {down - 3} more are not as they must be. "
+        "Run manage.py migrate, which puts up every trigger."
+    )
+    assert connections["default"].connection is None
+
+
+def named(place: int) -> str:
+    return triggers.kept(connection.vendor)[place].full_name
+
+
+def test_a_migration_is_not_refused_because_triggers_are_down() -> None:
+    triggers.lower(connection)
+    assert durability.check(app_configs=None, databases=["default"]) == []
+    [error] = durability.check_in_use(app_configs=None, databases=["default"])[:1]
+    assert (error.id, "Run manage.py migrate" in error.msg) == ("clinic.E002", True)
+
+
+def test_what_asks_the_database_is_asked_only_where_one_is_named() -> None:
+    assert durability.check(app_configs=None) == durability.check_in_use(app_configs=None) == []

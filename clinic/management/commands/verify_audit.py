@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from clinic import triggers
 from clinic.services import audit
 from clinic.services.audit import Anchor
 
 NOT_ASKED = 2
+PUT_UP = "Run manage.py migrate, which puts up every trigger, and find out since when they are down."
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Command(BaseCommand):
     help = (
-        "Recomputes every hash of the audit trail. Keep an anchor outside this computer: only with it does a trail "
-        "whose end was cut off, or which was rewritten as a whole, show itself."
+        "Recomputes every hash of the audit trail, and asks whether the database still refuses to change it. Keep an "
+        "anchor outside this computer: only with it does a trail whose end was cut off, or which was rewritten as a "
+        "whole, show itself."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,8 +37,11 @@ class Command(BaseCommand):
                 f"{write_anchor} exists; anchors are kept, not replaced. Name another.", returncode=NOT_ASKED
             )
         now = audit.anchor()
-        if found := audit.verify(containing=kept):
-            raise CommandError("\n".join(f"event {problem.seq}: {problem.says}" for problem in found))
+        found = [f"event {problem.seq}: {problem.says}" for problem in audit.verify(containing=kept)]
+        if down := triggers.fallen(connection):
+            found += [*(f"trigger {name} is {wrong}" for name, wrong in down.items()), PUT_UP]
+        if found:
+            raise CommandError("\n".join(found))
         if write_anchor:
             write(write_anchor, now)
         beside = f", and it contains event {kept.seq} of the anchor" if kept else ""

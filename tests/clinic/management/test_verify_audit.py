@@ -83,7 +83,8 @@ def sql(*statements: str) -> None:
 
 
 def asked(*said: str) -> str:
-    """What it prints, or what it refuses with."""
+    """What it prints, or what it refuses with. Whoever tampered puts the triggers up again."""
+    triggers.put_up(connection, triggers.kept(connection.vendor))
     out = StringIO()
     try:
         call_command("verify_audit", *said, stdout=out)
@@ -190,6 +191,7 @@ def test_two_events_of_one_number_are_found() -> None:
 
 def rewrite(*, dropped: int) -> None:
     """As a forger with the code would: what is left is numbered, chained and hashed anew."""
+    triggers.lower(connection)
     sql(f"DELETE FROM clinic_auditevent WHERE seq > {EVENTS - dropped}")
     previous = GENESIS
     for event in AuditEvent.objects.order_by("seq"):
@@ -231,3 +233,20 @@ def test_an_anchor_is_never_written_over(tmp_path: Path) -> None:
     assert asked("--write-anchor", str(anchor)).startswith("exit 2: ")
     assert asked("--write-anchor", str(tmp_path / "none" / "anchor")).startswith("exit 2: ")
     assert anchor.read_text() == "kept"
+
+
+@pytest.mark.usefixtures("written")
+def test_a_trail_that_anybody_could_rewrite_is_found_though_it_is_whole(tmp_path: Path) -> None:
+    assert asked().startswith("6 events, each as it was written.")
+    sql(
+        "DROP TRIGGER keep_clinic_auditevent_update"
+        + (" ON clinic_auditevent" if connection.vendor == "postgresql" else "")
+    )
+    with pytest.raises(CommandError) as why:
+        call_command("verify_audit", "--write-anchor", str(tmp_path / "anchor"))
+    assert (why.value.returncode, str(why.value)) == (
+        1,
+        "trigger keep_clinic_auditevent_update is missing\n"
+        "Run manage.py migrate, which puts up every trigger, and find out since when they are down.",
+    )
+    assert not (tmp_path / "anchor").exists()
