@@ -11,6 +11,7 @@ from django.utils import timezone
 from clinic.canonical import plain, sha256
 from clinic.models import Receipt, Staff
 from clinic.refusals import KeyReused
+from clinic.services.forgetting import forget
 
 KEPT_FOR = timedelta(days=30)
 
@@ -38,6 +39,5 @@ def once(*, key: UUID, by: Staff, action: str, body: object, act: Callable[[], A
 
 
 def forget_old() -> int:
-    """Receipts nobody can still be repeating; how many went."""
-    gone, _ = Receipt.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
-    return gone
+    """Receipts nobody can still be repeating, the oldest first; how many went."""
+    return forget(Receipt.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).order_by("made_at"))

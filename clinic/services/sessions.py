@@ -16,8 +16,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from clinic.models import Staff, StaffSession
-from clinic.services import audit
+from clinic.services import audit, receipts
 from clinic.services.factor_policy import lacks_one
+from clinic.services.forgetting import forget
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
@@ -54,7 +55,7 @@ def began(*, request: HttpRequest, user: Staff, **_: Any) -> None:
     if request.session.session_key is None:
         request.session.save()
     now = timezone.now()
-    StaffSession.objects.filter(since__lt=now - LONGEST).delete()
+    _forget_what_is_over(now)
     StaffSession.objects.create(
         session_key=request.session.session_key or "",
         staff=user,
@@ -64,6 +65,13 @@ def began(*, request: HttpRequest, user: Staff, **_: Any) -> None:
         source_address=request.META.get("REMOTE_ADDR", "")[:45],
         must_enrol=lacks_one(user),
     )
+
+
+def _forget_what_is_over(now: datetime) -> None:
+    """Whenever somebody signs in: so it is daily wherever such rows could pile up, and needs no timer."""
+    forget(StaffSession.objects.filter(since__lt=now - LONGEST))
+    forget(Session.objects.filter(expire_date__lt=now).order_by("expire_date"))
+    receipts.forget_old()
 
 
 @transaction.atomic

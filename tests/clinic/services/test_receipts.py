@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clinic.models import AuditEvent, Numbering, Patient, Receipt, Staff
 from clinic.refusals import KeyReused
+from clinic.services import forgetting
 from clinic.services.patients import create_patient, update_patient
 from clinic.services.receipts import forget_old, once
 from tests import factories
@@ -72,6 +73,20 @@ def test_receipts_are_kept_a_month_and_then_forgotten() -> None:
         once(key=kept, by=by, action="tested", body=None, act=lambda: None)
     assert forget_old() == 1
     assert Receipt.objects.get().key == kept
+
+
+@pytest.mark.django_db
+def test_a_great_many_old_receipts_go_a_portion_at_a_time_the_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    by = factories.clinician()
+    Receipt.objects.all().delete()
+    monkeypatch.setattr(forgetting, "PORTION", 2)
+    for days in (33, 35, 34, 32, 31):
+        with time_machine.travel(timezone.now() - timedelta(days=days)):
+            once(key=uuid.UUID(int=days), by=by, action="tested", body=None, act=lambda: None)
+    gone = []
+    while forget_old():
+        gone.append(sorted(key.int for key in Receipt.objects.values_list("key", flat=True)))
+    assert gone == [[31, 32, 33], [31], []]
 
 
 def at_once(count: int, work) -> list[object]:

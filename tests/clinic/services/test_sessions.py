@@ -5,12 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from clinic.models import AuditEvent, Staff, StaffSession
+from clinic.models import AuditEvent, Receipt, Staff, StaffSession
 from clinic.services import sessions
+from clinic.services.receipts import once
 from clinic.services.staff import change_password, set_active, set_password
 from tests import factories
 
@@ -221,6 +224,24 @@ def test_rows_long_over_are_swept_when_somebody_signs_in(desk: Client, doctor: S
     StaffSession.objects.update(since=timezone.now() - timedelta(hours=13))
     signed_in(doctor)
     assert StaffSession.objects.count() == 1
+
+
+def test_what_nobody_needs_any_more_goes_when_somebody_signs_in(desk: Client, doctor: Staff) -> None:
+    now = timezone.now()
+    Session.objects.update(expire_date=now - timedelta(minutes=1))
+    with time_machine.travel(now - timedelta(days=31)):
+        once(key=uuid.uuid4(), by=doctor, action="tested", body=None, act=lambda: None)
+    kept = uuid.uuid4()
+    once(key=kept, by=doctor, action="tested", body=None, act=lambda: None)
+    for ago, name in ((16, "old"), (14, "new")):
+        with time_machine.travel(now - timedelta(minutes=ago)):
+            AccessAttempt.objects.create(username=name, ip_address="203.0.113.7", failures_since_start=1)
+    signed_in(doctor)
+    assert Session.objects.filter(expire_date__lt=now).count() == 0
+    assert Session.objects.count() == 1
+    receipts = Receipt.objects.filter(action="tested")
+    assert [receipt.key for receipt in receipts] == [kept]
+    assert [attempt.username for attempt in AccessAttempt.objects.all()] == ["new"]
 
 
 def test_who_ended_a_session_is_in_the_trail(desk: Client, doctor: Staff) -> None:
