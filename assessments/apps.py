@@ -14,6 +14,8 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.models import limits
+        from assessments.services import batches
 
         keep(self, triggers.TRIGGERS)
         post_migrate.connect(limits.after_migrate, sender=self, dispatch_uid="limits of the columns")
+        batches.listen()

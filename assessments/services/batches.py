@@ -1,7 +1,7 @@
 """Many notes to be printed as one file, a portion at a time: what was chosen, and the portions that are done.
 
-Kept in a folder that only this account can read, beside the database, for an hour: each request takes up where the one
-before it ended, whichever process serves it. Nothing here is part of the record.
+Kept in a folder that only this account can read, beside the database, for an hour after its last portion: each request
+takes up where the one before it ended, whichever process serves it. Nothing here is part of the record.
 """
 
 import json
@@ -10,11 +10,14 @@ import shutil
 import time
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext
 
 from assessments.models import Encounter
@@ -99,10 +102,14 @@ def begin(*, visits: Sequence[Encounter], by: Staff) -> Batch:
 
 
 def find(id: uuid.UUID, *, by: Staff) -> Batch | None:
-    """None for one that is gone, and for somebody else's."""
+    """None for one that is over an hour old, and for somebody else's."""
     require(by, Act.PRINT)
+    forget_old()
+    folder = place() / str(id)
     try:
-        told = json.loads((place() / str(id) / CHOSEN).read_bytes())
+        if _is_over(folder):  # and could not be removed
+            return None
+        told = json.loads((folder / CHOSEN).read_bytes())
     except FileNotFoundError:
         return None
     if told["by"] != str(by.pk):
@@ -119,9 +126,20 @@ def keep(file: Path, content: bytes) -> None:
     part.replace(file)
 
 
-def forget_old() -> None:
+def _is_over(folder: Path) -> bool:
+    return folder.stat().st_mtime < time.time() - KEPT_FOR
+
+
+def forget_old(**_: Any) -> None:
+    """Two may do it at once, and what one of them cannot remove hinders nobody."""
     if not place().is_dir():
         return
     for folder in place().iterdir():
-        if folder.stat().st_mtime < time.time() - KEPT_FOR:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            if _is_over(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def listen() -> None:
+    """Whoever signs in next takes away what the last one to print left behind."""
+    user_logged_in.connect(forget_old, dispatch_uid="assessments batches over")

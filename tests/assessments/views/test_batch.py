@@ -158,6 +158,44 @@ def test_what_is_over_an_hour_old_goes_when_the_next_one_begins(desk: Client, cl
     assert desk.get(address(five)).status_code == 404
 
 
+def aged(batch: Batch) -> None:
+    long_ago = time.time() - batches.KEPT_FOR - 1
+    os.utime(batch.folder, (long_ago, long_ago))
+
+
+@pytest.mark.parametrize("name", ["batch", "batch-pdf"])
+def test_what_is_over_an_hour_old_is_handed_to_nobody_and_is_gone(desk: Client, five: Batch, name: str) -> None:
+    printed_to_the_end(desk, five)
+    aged(five)
+    assert desk.get(address(five, name)).status_code == 404
+    assert not five.folder.exists()
+    assert not AuditEvent.objects.filter(action="print.note").exists()
+
+
+def test_what_is_over_an_hour_old_is_not_handed_out_though_it_cannot_be_removed(
+    desk: Client, five: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aged(five)
+    monkeypatch.setattr(batches.shutil, "rmtree", lambda *_, **__: None)
+    assert desk.get(address(five)).status_code == 404
+    assert five.folder.exists()
+
+
+def test_it_goes_too_when_anybody_signs_in(five: Batch) -> None:
+    aged(five)
+    Client().force_login(people.clinician())
+    assert not five.folder.exists()
+
+
+def test_two_who_forget_the_same_at_once_hinder_nobody(
+    clerk: Staff, five: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is gone between the list of folders and the look at its age."""
+    found = list(batches.place().iterdir())
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter([*found, Path(f"{five.folder}-gone")]))
+    assert begin(visits=list(Encounter.objects.all()), by=clerk).folder.exists()
+
+
 def test_a_note_that_cannot_be_read_is_named_and_the_page_stops(desk: Client, five: Batch) -> None:
     bad = SignedNote.objects.get(encounter_id=five.visits[2])
     triggers.lower(connection)
