@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.template import Context, Template
 from reportlab.pdfbase.ttfonts import TTFontFile
+
+from clinic.templatetags.look import URGENCIES
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "clinic" / "static" / "vendor"
@@ -36,6 +39,12 @@ def test_no_file_asks_for_another_that_was_not_copied() -> None:
         if file.suffix in {".css", ".js", ".svg"} and "sourceMappingURL" in file.read_text()
     ]
     assert asking == []
+
+
+def test_the_icons_carried_are_those_that_the_pages_show() -> None:
+    carried = set(re.findall(r'<symbol id="([^"]+)"', (VENDOR / "bootstrap-icons" / "icons.svg").read_text()))
+    pages = "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))
+    assert carried == {*re.findall(r'{% icon "([^"]+)"', pages), *(shape for shape, _says in URGENCIES.values())}
 
 
 @pytest.mark.parametrize("name", ["Łukasz", "Nguyễn", "Ελένη", "Олена", "½ ≥ ≤ → ✓ ° – —"])

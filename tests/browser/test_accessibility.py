@@ -143,11 +143,8 @@ def test_under_a_finger_every_answer_and_every_act_is_44_px_wide_and_high(
 MOVING = """
 () => [...document.body.querySelectorAll("*")]
   .filter((one) => {
-    one.classList.add("has-arrived");
     const look = getComputedStyle(one);
-    const moves = look.animationName !== "none" || look.transitionDuration.split(", ").some((time) => parseFloat(time));
-    one.classList.remove("has-arrived");
-    return moves;
+    return look.animationName !== "none" || look.transitionDuration.split(", ").some((time) => parseFloat(time));
   })
   .map((one) => `moves: ${one.outerHTML.slice(0, 120)}`)
 """

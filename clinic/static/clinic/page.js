@@ -1,4 +1,4 @@
-// What every page needs: a refused request shows its page or its reason, faults take the focus, one submit is one submit.
+// What every page needs: a refused request shows its page or its reason, faults take the focus, and what prints prints.
 "use strict";
 
 // htmx leaves 4xx and 5xx alone, and then nothing on the page would say that nothing was saved.
@@ -8,12 +8,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   } else if (xhr.status >= 400) {
-    tell(document.body.dataset.failed || `Not done: the server answered ${xhr.status}. Nothing was saved.`);
+    tell(document.body.dataset.failed);
   }
 });
 
 document.addEventListener("htmx:sendError", () => {
-  tell(document.body.dataset.unreached || "Not done: the server cannot be reached. Nothing was saved.");
+  tell(document.body.dataset.unreached);
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
