@@ -7,6 +7,7 @@
 # make pictures take the pictures of the README again
 # make faults what the record survives, into docs/safety-figures.md: some hours; FAULTS=small or middle for less,
 #             ROWS="kill syncs" for these lines, ROWS=--missing for those that were not run at that size yet
+# make format  layout and imports set right, and what else ruff can mend
 # make requirements  pin again what requirements*.in name (needs uv)
 
 PYTHON ?= python3
@@ -45,7 +46,7 @@ check: $(VENV)/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(if $(wildcard templates),$(BIN)/djlint --quiet --lint templates)
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
 
 test: check

@@ -28,8 +28,8 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from assessments.documents import Paper, encounter_note, fonts, several_notes, style
 from assessments.documents.handout import handout as handout_on_paper
+from assessments.documents.letter import on_one_page
 from assessments.documents.plan import plan as plan_on_paper
-from assessments.documents.requisition import requisition as request_on_paper
 from assessments.documents.text import Words
 from assessments.knowledge.note import Note
 from assessments.knowledge.papers import Visit, handout, plan, requisition
@@ -148,7 +148,7 @@ def main() -> None:
         ("note with its figure", note_with_figure, RUNS),
         ("handout", lambda: handout_on_paper(leaves[0]), RUNS),
         ("plan", lambda: plan_on_paper(leaves[1]), RUNS),
-        ("request for a test", lambda: request_on_paper(leaves[2]), RUNS),
+        ("request for a test", lambda: on_one_page(leaves[2]), RUNS),
         (f"{MANY} notes in one file", lambda: several_notes(many), PATIENCE),
     ]
     print(f"Standard visit; Python {platform.python_version()}, one core.\n")

@@ -138,7 +138,7 @@ JEAN_BAPTISTE = Person(
                 "review_in_weeks": 6,
             },
             accepted=("physical_therapy", "psychological_therapy"),
-            declined=(Declined(item="heat", reason="The patient prefers not"),),
+            declined=(Declined(item="heat", reason="The patient prefers not to"),),
         ),
         Visit(
             by=SECOND_CLINICIAN,

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from assessments import documents
-from assessments.documents.requisition import requisition as letter_on_paper
+from assessments.documents.letter import on_one_page
 from assessments.knowledge.note import Heading, Line, Part
 from assessments.knowledge.papers import Leaf
 from assessments.services.printing import copy_line
@@ -34,7 +34,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         logo = _logo(request, practice)
     except Refused as refused:
         return render(request, "papers/no_preview.html", {"refused": refused}, status=422)
-    pdf = letter_on_paper(
+    pdf = on_one_page(
         _sample(practice),
         paper=practice.paper_size,
         copy_line=copy_line(by=by, practice=practice),

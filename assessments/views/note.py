@@ -54,7 +54,7 @@ def shown(request: HttpRequest, note: SignedNote, by: Staff, *, status: int = 20
             "problems": problems(note),
             "signature": signature(seal(note, practice), translated),
             "addenda": [(one, added(stamp(one, practice), translated)) for one in note.addenda.all()],
-            "orders": _orders(note, by, today=practice.today(), typed=forms.get("event_form"), of=forms.get("order")),
+            "orders": _orders(note, today=practice.today(), typed=forms.get("event_form"), of=forms.get("order")),
             "copies": COPIES,
             "papers": links(note.encounter, by),
             "may_amend": may(by, Act.AMEND),
@@ -92,7 +92,7 @@ def _read(note: SignedNote) -> notes.Note | None:
         return None
 
 
-def _orders(note: SignedNote, by: Staff, *, today: Any, typed: Any, of: Any) -> list[dict[str, Any]]:
+def _orders(note: SignedNote, *, today: Any, typed: Any, of: Any) -> list[dict[str, Any]]:
     standing = note.encounter.orders.standing().prefetch_related("events__recorded_by")
     return [
         {

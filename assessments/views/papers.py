@@ -14,9 +14,8 @@ from assessments import documents
 from assessments.documents.downtime import downtime_form
 from assessments.documents.handout import handout as handout_on_paper
 from assessments.documents.leaf import Setting
+from assessments.documents.letter import on_one_page
 from assessments.documents.plan import plan as plan_on_paper
-from assessments.documents.referral import referral as letter_on_paper
-from assessments.documents.requisition import requisition as request_on_paper
 from assessments.knowledge import note as notes
 from assessments.knowledge import papers
 from assessments.models import Answer, Encounter, EventKind
@@ -64,7 +63,7 @@ def requisition(request: HttpRequest, pk: UUID, order: UUID) -> HttpResponse:
             return render(request, "papers/lacking.html", named | {"today": visit.visited_on}, status=422)
         if row.state == EventKind.CANCELLED:
             told = replace(told, across="CANCELLED")
-        pdf = request_on_paper(papers.requisition(_unsigned(told), line, translated), **setting(by=by, visit=visit))
+        pdf = on_one_page(papers.requisition(_unsigned(told), line, translated), **setting(by=by, visit=visit))
     return _handed_out(pdf, "request", by=by, visit=visit, of=row, recipient=row.test)
 
 
@@ -77,7 +76,7 @@ def letter(request: HttpRequest, pk: UUID, referral: str) -> HttpResponse:
     if decision is None or referral not in papers.REFERRALS:
         raise Http404
     with override(told.note.language):
-        pdf = letter_on_paper(papers.letter(_unsigned(told), decision, translated), **setting(by=by, visit=visit))
+        pdf = on_one_page(papers.letter(_unsigned(told), decision, translated), **setting(by=by, visit=visit))
     return _handed_out(pdf, "letter", by=by, visit=visit, recipient=referral)
 
 
@@ -113,7 +112,7 @@ def links(visit: Encounter, by: Staff) -> list[tuple[str, str]]:
     for decision in letters:
         words = gettext("Letter: %(department)s") % {"department": label_of(decision.item)}
         found.append((words, reverse("letter-pdf", args=[visit.pk, decision.item])))
-    return [*found, (gettext("Empty form, for when this cannot be reached"), reverse("blank-pdf"))]
+    return [*found, (gettext("Blank paper form, for downtime"), reverse("blank-pdf"))]
 
 
 def _opened(request: HttpRequest, pk: UUID) -> tuple[Staff, Encounter, papers.Visit | None]:

@@ -146,7 +146,7 @@ def _cards(guidance: Guidance, rows: Sequence[Row]) -> list[Card]:
         else:
             cards.append(alert_card(guidance, alert, own))
     cards += [_alone(row) for row in rows if row.kind == "referral" and row.is_open and not row.rule]
-    return [*cards, *_care(guidance, rows)]
+    return [*cards, *_care(rows)]
 
 
 def _same_cause(alert: Alert, cards: Sequence[Card]) -> int | None:
@@ -234,7 +234,7 @@ def care_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.kind == "treatment" and row.is_open and row.step in SIMPLE_STEPS)
 
 
-def _care(guidance: Guidance, rows: Sequence[Row]) -> list[Card]:
+def _care(rows: Sequence[Row]) -> list[Card]:
     waiting = care_rows(rows)
     if not waiting:
         return []
@@ -295,4 +295,4 @@ def _change(bears_on: str) -> str:
         return translated(RULE_BY_ID[id].title)
     if id:
         return translated(ITEMS[id].label)
-    return {"urgency": gettext("the urgency"), "step": gettext("the step of care")}.get(kind, "")
+    return {"urgency": gettext("the urgency"), "step": gettext("the treatment step")}.get(kind, "")

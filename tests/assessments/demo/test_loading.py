@@ -9,11 +9,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from assessments.demo.loading import PEOPLE, born, load
+from assessments.forms.decision import DECLINE_REASONS
 from assessments.knowledge.guidance import Guidance
-from assessments.models import Addendum, Encounter, SignedNote, TestOrder
+from assessments.models import Addendum, Answer, Encounter, SignedNote, TestOrder, TreatmentDecision
 from assessments.services.advice import guidance_for
 from assessments.services.completeness import missing
-from assessments.services.past import pain_series
 from assessments.services.verifying import problems
 from clinic.demo import PASSWORD
 from clinic.models import AuditEvent, Patient, Practice, Staff
@@ -30,6 +30,12 @@ def made_up_clinic(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
         assert load() == len(PEOPLE)
         yield
         transaction.set_rollback(True)
+
+
+def standing(family_name: str) -> list[Encounter]:
+    """Signed and not entered in error, the earliest first."""
+    signed = Encounter.objects.standing().filter(patient__family_name=family_name).select_related("pain")
+    return list(signed.order_by("visited_on"))
 
 
 def visit(family_name: str) -> Encounter:
@@ -171,9 +177,9 @@ def test_a_stiff_young_back_is_referred_to_rheumatology() -> None:
 
 
 def test_pain_falls_from_8_to_2_in_three_months() -> None:
-    series = pain_series(Patient.objects.get(family_name="Шевченко"))
-    assert [point.pain_now for point in series] == [8, 6, 4, 2]
-    assert (series[-1].visited_on - series[0].visited_on).days == 84
+    signed = standing("Шевченко")
+    assert [one.pain.pain_now for one in signed] == [8, 6, 4, 2]
+    assert (signed[-1].visited_on - signed[0].visited_on).days == 84
 
 
 def test_after_a_year_and_two_steps_stronger_care_is_offered_and_opioids_are_not() -> None:
@@ -216,8 +222,12 @@ def test_a_visit_left_half_way_is_undecided_and_says_what_it_lacks() -> None:
     assert "saddle_numbness" in {one.finding for one in missing(left)}
 
 
+def test_whatever_was_declined_has_a_reason_that_the_page_offers() -> None:
+    declined = TreatmentDecision.objects.filter(answer=Answer.DECLINED).values_list("reason", flat=True)
+    assert {str(reason) for reason in DECLINE_REASONS} >= set(declined) > set()
+
+
 def test_one_note_has_an_addendum_and_one_was_entered_in_error() -> None:
     kinds = {addendum.note.encounter.patient.family_name: addendum.kind for addendum in Addendum.objects.all()}
     assert kinds == {"Muñoz Peña": "addendum", "Mensah": "entered_in_error"}
-    mensah = Patient.objects.get(family_name="Mensah")
-    assert [point.pain_now for point in pain_series(mensah)] == [6]
+    assert [one.pain.pain_now for one in standing("Mensah")] == [6]

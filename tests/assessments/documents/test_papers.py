@@ -10,9 +10,8 @@ from pypdf import PdfReader
 
 from assessments.documents.downtime import downtime_form
 from assessments.documents.handout import handout as handout_on_paper
+from assessments.documents.letter import on_one_page
 from assessments.documents.plan import plan as plan_on_paper
-from assessments.documents.referral import referral as letter_on_paper
-from assessments.documents.requisition import requisition as request_on_paper
 from assessments.knowledge.findings import FINDINGS
 from assessments.knowledge.papers import Leaf, blank_form, handout, letter, plan, requisition
 from tests.assessments.documents.on_paper import LABELS, SIGNED, ordered, visit_on_paper
@@ -42,8 +41,8 @@ WRITTEN: dict[str, Callable[..., Leaf]] = {
 PRINTED = {
     "handout": handout_on_paper,
     "plan": plan_on_paper,
-    "request": request_on_paper,
-    "letter": letter_on_paper,
+    "request": on_one_page,
+    "letter": on_one_page,
 }
 EVERY = pytest.mark.parametrize("paper", WRITTEN)
 

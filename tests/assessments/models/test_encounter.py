@@ -161,6 +161,27 @@ class TestOneByItsKey:
         assert Encounter.one(uuid.uuid4()) is None
 
 
+FIRST, SECOND, TODAY = date(2026, 1, 5), date(2026, 2, 2), date(2026, 3, 2)
+
+
+def test_the_last_answers_are_those_of_the_last_signed_visit_of_this_patient() -> None:
+    by, patient = people.clinician(), people.patient(sex="female")
+    factories.signed(by=by, patient=patient, on=SECOND, pain_now=5)
+    factories.signed(by=by, patient=patient, on=FIRST, pain_now=8)
+    factories.visit(by=by, patient=patient, on=SECOND, pain_now=1)
+    factories.signed(by=by, on=SECOND, pain_now=2)
+    last = factories.visit(by=by, patient=patient, on=TODAY).last_signed()
+    assert last is not None
+    assert (last.answers()["pain_now"], last.answers()["disposition"]) == (5, "home")
+
+
+def test_the_first_visit_has_no_past() -> None:
+    by, patient = people.clinician(), people.patient(sex="female")
+    today = factories.visit(by=by, patient=patient, on=FIRST)
+    factories.signed(by=by, patient=patient, on=SECOND)
+    assert today.last_signed() is None
+
+
 def test_a_record_is_open_to_whom_the_queries_show_it() -> None:
     doctor, assistant = people.clinician(), people.assistant()
     known, kept_close = people.patient(), people.restricted(by=people.supervisor(), team=[doctor])

@@ -1,6 +1,7 @@
 """The note of a visit as it would be signed now."""
 
 import uuid
+from datetime import date
 
 import pytest
 
@@ -96,3 +97,13 @@ def test_the_flags_that_were_denied_are_in_the_note_by_name(clinician: Staff) ->
     said = words(written(visit)).lower()
     for flag in ("bladder", "bowel", "collapse", "fever"):
         assert flag in said
+
+
+def test_the_note_says_how_the_pain_went_since_the_last_visit(clinician: Staff) -> None:
+    patient = people.patient(sex="female")
+    factories.signed(by=clinician, patient=patient, on=date(2026, 1, 5), pain_now=6)
+    today = factories.visit(by=clinician, patient=patient, on=date(2026, 3, 2), pain_now=3)
+    [plan, *_] = written(today).parts
+    assert [line.text for line in plan.lines if line.id == "course"] == [
+        "Pain 6 to 3 since 5 January 2026: down 3 (50 %), a meaningful improvement."
+    ]
