@@ -4,20 +4,8 @@ Processes, not threads: a save is mostly work for the processor. As many as ther
 turn to write is held up by each more; two at least, so that a long print is never all that is served.
 """
 
-import gc
 import os
-from typing import Any
 
 workers = int(os.environ.get("WEB_CONCURRENCY", max(2, os.cpu_count() or 1)))
 preload_app = True  # read once, and a fault in the settings stops the start
 timeout = 60  # seconds; longer than anybody waits for the turn to write, and than the longest print takes
-
-
-def when_ready(_server: Any) -> None:
-    """By gunicorn's own name: the site is read, and no process is made of it yet.
-
-    What is there by now stays for good. Python need not look through it again for what may go, nor often for the rest.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
