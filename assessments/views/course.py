@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from django.utils.translation import gettext, ngettext
 
@@ -17,8 +18,8 @@ WIDTH, HEIGHT = 640, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 18, 14, 30
 # Below the days: a row for the tests, and one for each treatment, its name over its bar.
 ROW, GOES_ON = 36, 12
-# Letters of a name take so much of the width, on average.
-LETTER = 7.0
+# Letters of a name take so much of the width, on average; it begins so far from the middle of its mark.
+LETTER, BESIDE = 7.0, 11
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,12 @@ class Course:
     tests: tuple[Tested, ...]
     rows: tuple[Row, ...]
     days: tuple[Day, ...]
+    width: ClassVar[int] = WIDTH
+    left: ClassVar[int] = LEFT
+    right: ClassVar[int] = WIDTH - RIGHT
+    levels_x: ClassVar[int] = LEFT - 8
+    days_y: ClassVar[int] = HEIGHT - 6
+    beside: ClassVar[int] = BESIDE
 
     @property
     def line(self) -> str:
@@ -170,10 +177,10 @@ def _tests(told: Timeline) -> tuple[Tested, ...]:
     places = [_x(test.on, told) for test in told.tests]
     for place, (test, x) in enumerate(zip(told.tests, places, strict=True)):
         says, following = test.says(translated), places[place + 1] if place + 1 < len(places) else WIDTH + 60.0
-        wide = 11 + len(says) * LETTER
-        behind = x + wide <= following - 11
+        wide = BESIDE + len(says) * LETTER
+        behind = x + wide <= following - BESIDE
         before = not behind and x - wide >= free_from
-        free_from = x + (wide if behind else 11)
+        free_from = x + (wide if behind else BESIDE)
         found.append(
             Tested(
                 x=x,
