@@ -39,7 +39,7 @@ PATIENT = line(_("patient"), lambda row: str(row.encounter.patient), order="enco
 DAY = line(_("day of the visit"), lambda row: row.encounter.visited_on.isoformat(), order="encounter__visited_on")
 VISIT = line(_("visit"), lambda row: link(row.encounter, row.encounter))
 ITEM = line(_("treatment or referral"), lambda row: item_name(row.item), order="item")
-STANDS = line(_("stands"), _stands)
+STANDS = line(_("in force"), _stands)
 RULE = line(_("suggested by"), lambda row: rule_name(row.rule), order="rule")
 REASON = line(_("reason"), lambda row: row.reason)
 

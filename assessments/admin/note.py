@@ -31,7 +31,7 @@ def _signed(note: SignedNote) -> str:
 
 
 def _verified(note: SignedNote) -> str:
-    return "\n".join(problems(note)) or gettext("Whole: these are the words that were signed, and the visit agrees.")
+    return "\n".join(problems(note)) or gettext("Intact: these are the words that were signed, and the visit agrees.")
 
 
 def _content(note: SignedNote) -> notes.Note | None:
@@ -91,7 +91,7 @@ class SignedNoteAdmin(ReadAdmin):
     def _printed(self, obj: SignedNote) -> Fieldsets:
         content = _content(obj)
         if content is None:
-            unreadable = line(_("note"), lambda row: gettext("These bytes are no note any more."))
+            unreadable = line(_("note"), lambda row: gettext("The stored note can no longer be read."))
             return [(_("As printed"), {"fields": [unreadable]})]
         band = [line(one.label or content.title, partial(_words, one.text)) for one in content.band]
         parts = [line(part.title, partial(_words, _text(part.lines))) for part in content.parts]

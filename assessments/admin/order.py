@@ -72,7 +72,7 @@ class EventForm(WrittenForm):
         label=_("Abnormal"),
         required=False,
         choices=[("", _("not said")), ("yes", _("yes")), ("no", _("no"))],
-        help_text=_("Of a result."),
+        help_text=_("For a result."),
     )
 
     def problems(self, refusal: Any) -> dict[str, str]:

@@ -19,7 +19,7 @@ class AddendumForm(KeyedForm):
         label=_("Words"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("For “entered in error”: why. The note stays readable under it."),
+        help_text=_("For “entered in error”, write why. The note stays readable."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

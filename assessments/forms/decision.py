@@ -13,7 +13,7 @@ DECLINE_REASONS = (
     _("The patient prefers not to"),
     _("Done or tried before"),
     _("Not needed now"),
-    _("Not to be had here"),
+    _("Not available here"),
 )
 
 

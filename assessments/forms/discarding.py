@@ -14,7 +14,9 @@ class DiscardForm(DraftForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=LONGEST,
-        help_text=_("For instance: opened for the wrong patient. It stands on the visit and in the audit trail."),
+        help_text=_(
+            "For instance: opened for the wrong patient. It is shown on the visit and kept in the audit trail."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

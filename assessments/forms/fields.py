@@ -67,7 +67,7 @@ class SeveralField(AnswerField):
     def clean(self, value: Any) -> Any:
         marked = list(dict.fromkeys(value or ()))
         if NONE in marked and len(marked) > 1:
-            raise ValidationError(gettext("Either none of them, or those that are: not both."))
+            raise ValidationError(gettext("Choose “none” or those that apply, not both."))
         return super().clean(" ".join(marked))
 
 
@@ -132,7 +132,7 @@ class TriedField(AnswerField):
                 gettext("There is no treatment %(ids)s.") % {"ids": ", ".join(one[:LONGEST] for one in strangers)}
             )
         if said == NOTHING and marks:
-            raise ValidationError(gettext("Either nothing was tried, or what is marked below: not both."))
+            raise ValidationError(gettext("Choose “nothing tried” or mark what was tried, not both."))
         if said == SOME and not marks:
             raise ValidationError(gettext("Mark below what was tried and how it went."))
         try:

@@ -56,7 +56,7 @@ class OrderForm(DraftForm):
             given["purpose"] = purpose = ""
         if not given.get("reason"):
             if not purpose:
-                self.add_error("reason", gettext("Say why the test is ordered: the examiner reads it."))
+                self.add_error("reason", gettext("Say why the test is ordered: the request carries it."))
             else:
                 given["reason"] = translated(PURPOSES[purpose])
         return given
@@ -69,7 +69,7 @@ class DespiteForm(DraftForm):
         label=_("Reason"),
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the reason; it stands in the note.")},
+        error_messages={"required": _("Write the reason; it goes into the note.")},
     )
     urgency = forms.ChoiceField(label=_("How soon"), choices=OrderUrgency.choices, required=False)
 
@@ -95,7 +95,10 @@ class OrderEventForm(KeyedForm):
     kind = forms.ChoiceField(label=_("What happened"), choices=EventKind.choices, widget=forms.RadioSelect)
     on = DayField(label=_("Day"), help_text=_("As 2026-03-07 or as 7 March 2026."))
     text = forms.CharField(
-        label=_("Result, or why it is off"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Result, or why it was cancelled"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     abnormal = forms.ChoiceField(
         label=_("The result is"),
@@ -119,7 +122,7 @@ class OrderEventForm(KeyedForm):
         given = super().clean() or self.cleaned_data
         kind = given.get("kind")
         if kind and kind != EventKind.SCHEDULED and not given.get("text") and "text" not in self.errors:
-            self.add_error("text", gettext("Write the result, or why the test is off."))
+            self.add_error("text", gettext("Write the result, or why the test was cancelled."))
         if kind != EventKind.RESULTED and given.get("abnormal"):
             self.add_error("abnormal", gettext("Only a result is normal or abnormal."))
         return given

@@ -12,7 +12,7 @@ class ReleaseForm(DraftForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=REASON_LENGTH,
-        error_messages={"required": _("Write why treatment goes on; it stands in the note.")},
+        error_messages={"required": _("Write why treatment continues; it goes into the note.")},
     )
 
 
@@ -26,5 +26,5 @@ class EmergencyForm(DraftForm):
     def clean(self) -> dict[str, object]:
         given = super().clean() or self.cleaned_data
         if given.get("answer") == "declined" and not given.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Write why the patient does not go to the emergency department now."))
+            self.add_error("reason", _("Write why the patient is not going to the emergency department now."))
         return given

@@ -59,7 +59,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
     "history": (
         Block(_("Tried so far"), h.TRIED),
         Block(
-            _("Before"),
+            _("Earlier injury and surgery"),
             h.PRIOR_INJURY,
             h.PRIOR_INJURY_DETAIL,
             h.PRIOR_SPINE_SURGERY,
@@ -81,7 +81,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             paired=True,
         ),
         Block(
-            _("Signs of an inflammatory back"),
+            _("Signs of inflammatory back pain"),
             h.ONSET_AGE,
             h.MORNING_STIFFNESS,
             h.WAKES_SECOND_HALF,
@@ -142,7 +142,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
         ),
     ),
     "examination": (
-        Block(_("Moving"), e.SITS, e.STANDS, e.WALKS, e.LIFTS_LEGS, e.GAIT, normal=True),
+        Block(_("Movement"), e.SITS, e.STANDS, e.WALKS, e.LIFTS_LEGS, e.GAIT, normal=True),
         Block(
             _("Leg raising and joints"),
             Table(
@@ -155,7 +155,7 @@ LAYOUTS: Mapping[str, tuple[Block, ...]] = {
             normal=True,
         ),
         Block(
-            _("Look and feel"),
+            _("Inspection and palpation"),
             e.DEFORMITY,
             e.TENDERNESS,
             e.SPINAL_PERCUSSION_PAIN,

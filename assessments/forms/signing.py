@@ -15,7 +15,7 @@ def password_field() -> forms.CharField:
         max_length=4096,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text=_("If you have an authenticator app, a code of it does as well."),
+        help_text=_("A code from your authenticator app works too."),
         error_messages={"required": _("Type your password again: it makes the signature yours.")},
     )
 
@@ -24,7 +24,7 @@ class SignForm(DraftForm):
     co_sign = forms.BooleanField(
         label=_("Ask a supervising clinician to co-sign"),
         required=False,
-        help_text=_("The note is signed and stands either way."),
+        help_text=_("The note is valid with or without it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -72,6 +72,6 @@ def _page(
         "fields_at": reverse("encounter", args=[visit.pk]),
         "form": form,
         "back": back,
-        "back_words": gettext("Leave it"),
+        "back_words": gettext("Back to the plan"),
     }
     return render(request, "plan/despite.html", shown, status=status)

@@ -49,7 +49,9 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Refused as why:
             form.refused(why)
         else:
-            messages.success(request, gettext("Discarded. The visit is kept, and no longer among those to go on with."))
+            messages.success(
+                request, gettext("Discarded. The visit is kept, and no longer in the list of open visits.")
+            )
             return redirect("patient", visit.patient_id)
     return _page(request, visit, by, form=form, status=428 if form.lacks_revision else 422)
 

@@ -32,7 +32,7 @@ RULES_AT_ONCE, WAYS_AT_ONCE, REASONS_AT_ONCE, TESTS_AT_ONCE = 5, 3, 5, 3
 STATUSES = {
     "suggested": _("Suggested"),
     "fired": _("It applies"),
-    "waits": _("It waits for an answer"),
+    "waits": _("An answer is missing"),
     "ruled_out": _("It does not apply"),
     "available": _("Open to choose, not suggested"),
     "undecided": _("Not suggested: an answer is missing"),
@@ -96,6 +96,10 @@ class Laid:
     unless: tuple[str, ...]
     uses: tuple[tuple[str, str], ...]
     trial_weeks: int | None
+
+    @property
+    def is_rule(self) -> bool:
+        return self.id.startswith(OF_A_RULE)
 
 
 def known(id: str) -> bool:
@@ -177,9 +181,9 @@ def _asked_at(slot: str) -> str:
 
 
 BEARINGS = {
-    Bearing.HERE: _("Of this patient"),
+    Bearing.HERE: _("For this patient"),
     Bearing.NOT_KNOWN: _("Not known yet"),
-    Bearing.IN_GENERAL: _("To ask or to know: nothing recorded decides"),
+    Bearing.IN_GENERAL: _("In general: no recorded answer decides these"),
 }
 
 

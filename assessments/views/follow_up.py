@@ -165,7 +165,7 @@ def _flags(then: Answers, now: Answers) -> list[tuple[str, tuple[Chip, ...]]]:
         (gettext("New since then"), chips(False, True)),
         (gettext("Still there"), chips(True, True)),
         (gettext("Gone"), chips(True, False)),
-        (gettext("There then, not asked now"), chips(True, None)),
+        (gettext("Present then, not asked now"), chips(True, None)),
     )
     return [(words, found) for words, found in groups if found]
 
@@ -189,7 +189,7 @@ def _ordered(order: TestOrder) -> Planned:
 
 def _treated(item: str, tried: Mapping[str, str]) -> Planned:
     if item not in tried:
-        return Planned(label=label_of(item), state=gettext("not told yet"), done=None)
+        return Planned(label=label_of(item), state=gettext("no outcome yet"), done=None)
     effects = {one.value: translated(one.label) for one in EFFECTS}
     return Planned(label=label_of(item), state=effects[tried[item]], done=True)
 

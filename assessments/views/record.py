@@ -175,7 +175,7 @@ def _refused(request: HttpRequest, visit: Encounter, by: Staff, form: AnswersFor
     status = _status(why)
     if isinstance(why, Conflict):
         findings = "; ".join(SLOTS[slot].label(gettext) for slot in why.clashes)
-        why.message = gettext("Somebody answered this meanwhile: %(findings)s.") % {"findings": findings}
+        why.message = gettext("Somebody else answered this meanwhile: %(findings)s.") % {"findings": findings}
     if isinstance(why, Signed):
         return render(request, "encounter/signed.html", {"refusal": str(why), "encounter": visit}, status=status)
     if form is not None:

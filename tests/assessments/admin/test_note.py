@@ -37,7 +37,7 @@ def test_a_note_shows_every_printed_word_its_seal_and_that_it_holds() -> None:
         assert part.title in html
     assert note.sha256 in html
     assert note.signer_name in html
-    assert "Whole" in html
+    assert "Intact: these are the words that were signed" in html
     assert "&lt;b&gt;not&lt;/b&gt;" in html
     event = AuditEvent.objects.order_by("-seq")[0]
     assert (event.action, event.object_id) == ("chart.opened", str(note.pk))
@@ -50,10 +50,10 @@ def test_a_note_altered_behind_the_programs_back_says_so() -> None:
         cursor.execute("UPDATE assessments_signednote SET content = replace(content, 'Stone', 'Stine')")
     html = page(signed_in(factories.records_admin()), change(note))
     assert "not the ones that were signed" in html
-    assert "Whole" not in html
+    assert "Intact" not in html
     with connection.cursor() as cursor:
         cursor.execute("UPDATE assessments_signednote SET content = 'nonsense'")
-    assert "no note any more" in page(signed_in(factories.records_admin()), change(note))
+    assert "The stored note can no longer be read." in page(signed_in(factories.records_admin()), change(note))
 
 
 @pytest.mark.parametrize("roles", [(Role.RECORDS_ADMIN,), (Role.RECORDS_ADMIN, Role.SUPERVISOR)])

@@ -129,7 +129,7 @@ def test_nothing_tried_is_an_answer_and_not_asked_is_none(sent: dict[str, str], 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"tried": "nothing", "heat": "helped"}, "Either nothing was tried, or what is marked below: not both."),
+        ({"tried": "nothing", "heat": "helped"}, "Choose “nothing tried” or mark what was tried, not both."),
         ({"tried": "some"}, "Mark below what was tried and how it went."),
         ({"tried": "", "leeches": "helped"}, "There is no treatment leeches."),
         (
@@ -147,7 +147,7 @@ def test_what_was_tried_cannot_contradict_itself(sent: dict[str, str], said: str
 @pytest.mark.parametrize(
     ("slot", "sent", "said"),
     [
-        ("tenderness", ["none", "midline"], "Either none of them, or those that are: not both."),
+        ("tenderness", ["none", "midline"], "Choose “none” or those that apply, not both."),
         ("fever", "maybe", "“maybe” is not allowed here. Give yes (true) or no (false), or leave it unanswered."),
         ("pain_now", "11", "“11” is not allowed here. Give a number from 0 to 10, or leave it unanswered."),
         ("temperature_c", "hot" * 20, "Give at most 40 characters, a number and its unit."),

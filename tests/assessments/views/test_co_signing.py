@@ -65,7 +65,7 @@ def test_it_waits_on_the_first_page_of_a_supervisor_until_it_is_given(
     writer, reader = at_a_desk(author), at_a_desk(senior)
     asked = writer.post(reverse("co-sign-ask", args=[note.encounter_id]), {"key": uuid.uuid4()})
     assert asked.status_code == 302
-    assert "nobody has given it yet" in page_of(writer, note)
+    assert "None has been given yet" in page_of(writer, note)
     today = reader.get(reverse("today")).content.decode()
     assert "Waiting for your co-signature" in today
     assert "Stonewall" in today

@@ -83,7 +83,7 @@ def test_a_treatment_that_is_held_says_what_is_not_known(visit: Encounter) -> No
 def test_sources_that_differ_stand_side_by_side(client: Client, doctor: Staff, visit: Encounter) -> None:
     client.force_login(doctor)
     said = page(client, visit, "acupuncture")
-    for word in ("Sources differ", "NICE NG59", "WHO", "against", "Backchart takes", "Strength"):
+    for word in ("Sources differ", "NICE NG59", "WHO", "against", "Backchart follows", "Strength"):
         assert word in said
 
 
@@ -92,12 +92,12 @@ def test_safety_notes_lead_to_what_makes_them_the_patients_and_to_what_would_tel
 ) -> None:
     visits.recorded(visit, by=doctor, hypertension=True)
     told = dict(laid(visit, "pain_reliever_otc").mind)
-    (here,) = told["Of this patient"]
+    (here,) = told["For this patient"]
     assert (here.level, here.sources) == ("Avoid, or only for a reason", "FDA, NSAIDs 2020, Boxed warning")
     assert [chip.href for chip in here.chips] == ["#f-hypertension"]
     open_still = {chip.href for one in told["Not known yet"] for chip in one.chips}
     assert {"#f-kidney_disease", ""} <= open_still
-    assert "coronary bypass" in told["To ask or to know: nothing recorded decides"][0].text
+    assert "coronary bypass" in told["In general: no recorded answer decides these"][0].text
     client.force_login(doctor)
     said = page(client, visit, "muscle_relaxant")
     for word in (
@@ -157,12 +157,28 @@ def test_a_fragment_links_within_the_visit_and_the_page_links_to_it(
     assert f'href="{at}#f-' in page(client, visit, "mri_lumbar")
 
 
+def test_a_page_of_its_own_names_the_suggestion_once_above_and_a_fragment_says_what_it_is_of(
+    client: Client, doctor: Staff, visit: Encounter
+) -> None:
+    client.force_login(doctor)
+    alone, beside_it = page(client, visit, "mri_lumbar"), page(client, visit, "mri_lumbar", **{"HX-Request": "true"})
+    named = "<b>MRI, lumbar spine.</b> "
+    assert (alone.count("<h1>MRI, lumbar spine</h1>"), alone.count(named), beside_it.count(named)) == (1, 0, 1)
+
+
+def test_what_would_change_it_is_headed_by_what_it_would_do(client: Client, doctor: Staff, visit: Encounter) -> None:
+    client.force_login(doctor)
+    assert "What would make it suggested" in page(client, visit, "mri_lumbar")
+    assert "What would make it apply" in page(client, visit, "rule-fever")
+    assert "What would change it<" in page(client, visit, "rule-no_routine_imaging")
+
+
 def test_a_signed_visit_is_explained_too_and_says_that_the_note_has_what_was_advised(
     client: Client, doctor: Staff
 ) -> None:
     note = visits.signed(by=doctor, patient=people.patient(sex="female"))
     client.force_login(doctor)
-    assert "what was advised then stands in the note" in page(client, note.encounter, "mri_lumbar")
+    assert "what was advised then is in the note" in page(client, note.encounter, "mri_lumbar")
 
 
 def test_reading_it_is_written_down(client: Client, doctor: Staff, visit: Encounter) -> None:

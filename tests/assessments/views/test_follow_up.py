@@ -110,7 +110,7 @@ def test_flags_are_told_as_new_still_there_gone_or_not_asked(doctor: Staff, pati
         "New since then": ["#f-fever"],
         "Still there": ["#f-weight_loss"],
         "Gone": ["#f-steroid_use"],
-        "There then, not asked now": ["#f-osteoporosis"],
+        "Present then, not asked now": ["#f-osteoporosis"],
     }
 
 
@@ -119,8 +119,8 @@ def test_what_was_planned_says_whether_it_was_done(doctor: Staff, patient: Patie
     told = {one.label: (one.state, one.done) for one in since(again(doctor, patient), doctor).planned}
     assert told == {
         "Urinalysis": ("ordered, no result yet", False),
-        "Physical therapy": ("not told yet", None),
-        "Heat": ("not told yet", None),
+        "Physical therapy": ("no outcome yet", None),
+        "Heat": ("no outcome yet", None),
     }
     [ordered] = first.orders.all()
     result(order=ordered, on=THEN + timedelta(days=2), text="Normal", by=doctor, key=uuid.uuid4(), abnormal=False)

@@ -219,7 +219,7 @@ def test_a_hold_is_released_with_a_reason(signed_in: Client, doctor: Staff, visi
     press(signed_in, "release", visit, rule="fever", reason="Influenza, seen twice")
     assert [one.rule for one in visit.releases.all()] == ["fever"]
     page = signed_in.get(reverse("plan", args=[visit.pk])).content.decode()
-    assert "Care waits" not in page
+    assert "Treatment is on hold" not in page
 
 
 def test_the_emergency_is_answered_on_its_page(signed_in: Client, doctor: Staff, visit: Encounter) -> None:

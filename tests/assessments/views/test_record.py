@@ -215,7 +215,7 @@ def test_two_answers_to_one_finding_are_shown_side_by_side(client: Client, draft
     assert (response.status_code, answers(draft)) == (409, {"fever": True})
     assert 'data-slot="fever" data-was="yes" data-state="clash"' in page
     assert "<dt>In the record</dt><dd>yes</dd><dt>Yours</dt><dd>no</dd>" in page
-    assert "Somebody answered this meanwhile: Fever or chills with the back pain." in page
+    assert "Somebody else answered this meanwhile: Fever or chills with the back pain." in page
 
 
 def test_without_a_script_saving_again_keeps_mine(client: Client, draft: Encounter, by: Staff) -> None:
@@ -320,7 +320,7 @@ def test_the_rest_of_a_block_is_set_normal_row_by_row_and_can_be_undone(
     normal = dict.fromkeys(rows.split(), 2)
     assert answers(draft) == {**normal, "reflex_ankle_left": 1}
     assert Encounter.objects.get(pk=draft.pk).nerve_roots.together == rows.split()
-    assert "Set together as normal:" in page
+    assert "Set to normal in one step:" in page
     save(client, draft, name="rest-normal", args=["reflexes"], extra={"undo": rows})
     assert answers(draft) == {"reflex_ankle_left": 1}
 

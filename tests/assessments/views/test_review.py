@@ -122,7 +122,7 @@ def test_an_assistant_is_told_that_the_role_does_not_sign(client: Client, doctor
     visit = complete(doctor)
     client.force_login(people.assistant())
     page = page_of(client, visit)
-    assert "Your role does not sign visits." in page
+    assert "Your role may not sign visits." in page
     assert reverse("take-over", args=[visit.pk]) not in page
 
 

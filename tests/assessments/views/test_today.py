@@ -49,9 +49,9 @@ def test_an_empty_day_says_what_to_do(client: Client, by: Staff) -> None:
 
 def test_two_with_like_names_carry_a_mark(client: Client, by: Staff) -> None:
     visit(by=by, patient=named("Ann"))
-    assert "name like another’s" not in client.get("/").content.decode()
+    assert "similar name" not in client.get("/").content.decode()
     visit(by=by, patient=named("Ann Marie"))
-    assert client.get("/").content.decode().count("name like another’s") == 4
+    assert client.get("/").content.decode().count("similar name") == 4
 
 
 def test_the_list_is_written_down_with_its_length(client: Client, by: Staff) -> None:
