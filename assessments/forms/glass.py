@@ -1,4 +1,4 @@
-"""Opening a restricted record in need: whose, why, and the password again."""
+"""Emergency access to a restricted record: whose, why, and the password again."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ from clinic.models import OpeningReason
 
 class GlassForm(KeyedForm):
     number = forms.CharField(
-        label=_("Record number"), max_length=30, required=False, help_text=_("The whole of it, as BC-000123.")
+        label=_("Record number"), max_length=30, required=False, help_text=_("In full, as BC-000123.")
     )
     name = forms.CharField(
-        label=_("Full name"), max_length=300, required=False, help_text=_("Given and family name, all of it.")
+        label=_("Full name"), max_length=300, required=False, help_text=_("Given and family name, in full.")
     )
     birth_date = DayField(label=_("Date of birth"), required=False)
     reason = forms.ChoiceField(label=_("Reason"), choices=OpeningReason.choices, widget=forms.RadioSelect)
@@ -37,7 +37,7 @@ class GlassForm(KeyedForm):
         self.fields["password"].error_messages["required"] = gettext("Type your password again: it shows who you are.")
         self.helper.layout = self.laid_out(
             "number",
-            HTML('<p class="quiet">' + gettext("or, where nobody knows the number:") + "</p>"),
+            HTML('<p class="quiet">' + gettext("or, if you do not know the number:") + "</p>"),
             Div("name", "birth_date", css_class="field-pair"),
             "reason",
             "words",

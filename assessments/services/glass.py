@@ -39,7 +39,7 @@ class NobodyFound(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            gettext("No record answers to exactly these details."),
+            gettext("No record matches exactly these details."),
             field="number",
             way_out=gettext("Give the whole record number, or the full name with the date of birth."),
         )
@@ -165,7 +165,7 @@ def looked_into(*, opening: Opening | UUID, by: Staff, key: UUID) -> OpeningSeen
             raise Refused(
                 gettext("You opened this record yourself."),
                 field="opening",
-                way_out=gettext("Somebody else has to look into it."),
+                way_out=gettext("Somebody else has to review it."),
             )
         if OpeningSeen.objects.filter(opening=row).exists():
             return

@@ -1,4 +1,4 @@
-"""Opening a restricted record in need, and the list of such openings for those who look into them."""
+"""Emergency access to a restricted record, and the list of such openings for those who review them."""
 
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def open_restricted(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def openings(request: HttpRequest) -> HttpResponse:
-    """The latest, looked into or not. By record number: to look into them opens no chart."""
+    """The latest, reviewed or not. By record number: reviewing them opens no chart."""
     by = staff_who_may(request, Act.REVIEW_OPENINGS)
     rows = list(Opening.objects.select_related("patient", "closed", "seen").order_by("-opened_at")[:SHOWN])
     reading.listed(by=by, action="openings.listed", count=len(rows))

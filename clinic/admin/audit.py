@@ -147,5 +147,5 @@ class AuditEventAdmin(ReadAdmin):
     def fieldsets_read(self, obj: Any) -> Fieldsets:
         return [
             (None, {"fields": [line(label, read) for label, read in WHAT]}),
-            (_("How it is known"), {"fields": [line(label, read) for label, read in HOW]}),
+            (_("Technical details"), {"fields": [line(label, read) for label, read in HOW]}),
         ]

@@ -68,10 +68,10 @@ class PatientForm(WrittenForm):
     birth_date = forms.DateField(label=_("Date of birth"), widget=AdminDateWidget)
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", NOT_ASKED), *Sex.choices], required=False)
     no_medicines = forms.BooleanField(
-        label=_("Asked: takes none"), required=False, help_text=_("Of the medicines, while none is listed.")
+        label=_("Asked: takes none"), required=False, help_text=_("Only while no medicine is listed.")
     )
     no_allergies = forms.BooleanField(
-        label=_("Asked: none known"), required=False, help_text=_("Of the allergies, while none is listed.")
+        label=_("Asked: none known"), required=False, help_text=_("Only while no allergy is listed.")
     )
 
     def add_fields(self) -> None:

@@ -59,7 +59,7 @@ class NewStaffForm(AccountForm):
 
 class StaffForm(AccountForm):
     names = (*DETAILS, "roles", "is_active")
-    password = password_field(label=_("New password"), required=False, help_text=_("Empty: it stays as it is."))
+    password = password_field(label=_("New password"), required=False, help_text=_("Leave empty to keep it."))
     is_active = forms.BooleanField(
         label=_("Account is open"), required=False, help_text=_("A closed account cannot sign in; its signatures stay.")
     )
@@ -68,7 +68,7 @@ class StaffForm(AccountForm):
         label=_("Second factor lost: reset it because"),
         required=False,
         max_length=500,
-        help_text=_("Empty: it stays. Write how you made sure that it is them who asks; it goes into the audit trail."),
+        help_text=_("Leave empty to keep it. Write how you made sure who is asking; it goes into the audit trail."),
     )
 
     may_change_nothing = True

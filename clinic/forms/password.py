@@ -20,7 +20,7 @@ def _field(label: Any, *, kind: str) -> forms.CharField:
 
 
 class PasswordForm(KeyedForm):
-    old = _field(_("Password now"), kind="current-password")
+    old = _field(_("Current password"), kind="current-password")
     password = _field(_("New password"), kind="new-password")
     again = _field(_("New password again"), kind="new-password")
 

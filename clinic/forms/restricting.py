@@ -34,5 +34,7 @@ class NamingForm(KeyedForm):
         field.choices = [("", gettext("Choose somebody")), *people]
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            "key", "staff", Div(Submit("send", gettext("Name"), css_class="act act-quiet"), css_class="acts")
+            "key",
+            "staff",
+            Div(Submit("send", gettext("Add to the care team"), css_class="act act-quiet"), css_class="acts"),
         )

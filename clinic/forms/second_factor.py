@@ -89,7 +89,7 @@ class ProvenForm(KeyedForm):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.takes_code and has_app(by):
-            self.fields["password"].help_text = _("Or a code of your authenticator app.")
+            self.fields["password"].help_text = _("Or a code from your authenticator app.")
         self.helper.form_tag = False
 
 
@@ -103,10 +103,15 @@ class AppForm(ProvenForm):
 
 class PasskeyForm(ProvenForm):
     name = forms.CharField(
-        label=_("Name"), max_length=50, required=False, help_text=_("To tell it from others: “Key on my ring”.")
+        label=_("Name"),
+        max_length=50,
+        required=False,
+        help_text=_("To tell it from others, for instance “Key on my ring”."),
     )
     credential = CredentialField(
-        error_messages={"required": _("No passkey was made. This needs a browser that knows passkeys, and scripts.")}
+        error_messages={
+            "required": _("No passkey was made. This needs a browser that supports passkeys, with scripts on.")
+        }
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -41,8 +41,8 @@ class PaperSize(models.TextChoices):
 
 
 class SecondFactorFor(models.TextChoices):
-    NOBODY = "nobody", _("nobody: as each one likes")
-    SIGNERS = "signers", _("who signs visits or enters the records office")
+    NOBODY = "nobody", _("nobody (optional)")
+    SIGNERS = "signers", _("those who sign visits or use the records office")
     ALL = "all", _("everybody")
 
 
@@ -50,7 +50,7 @@ class CoSigned(models.TextChoices):
     """Whose notes wait for the co-signature of a supervising clinician."""
 
     ASKED = "asked", _("notes whose author asks for it")
-    CLINICIANS = "clinicians", _("every note that no supervising clinician signed")
+    CLINICIANS = "clinicians", _("every note not signed by a supervising clinician")
 
 
 class Practice(Kept):
@@ -59,7 +59,7 @@ class Practice(Kept):
     address = models.TextField(_("address"), max_length=500, blank=True)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     letterhead = models.TextField(
-        _("letterhead"), max_length=500, blank=True, help_text=_("Further lines at the head of every paper.")
+        _("letterhead"), max_length=500, blank=True, help_text=_("Extra lines at the top of every paper.")
     )
     logo = models.ForeignKey(Logo, models.PROTECT, verbose_name=_("logo"), null=True, blank=True, related_name="+")
     time_zone = models.CharField(
@@ -81,14 +81,14 @@ class Practice(Kept):
         max_length=10,
         choices=SecondFactorFor,
         default=site_second_factor,
-        help_text=_("Who lacks one is asked to add it at their next page, and reaches nothing else before."),
+        help_text=_("Anyone without one is asked to add it on their next page, and can open nothing else until then."),
     )
     co_signed = models.CharField(
         _("co-signature"),
         max_length=10,
         choices=CoSigned,
         default=CoSigned.ASKED,
-        help_text=_("Such notes stand on the first page of every supervising clinician until one has co-signed."),
+        help_text=_("These notes stay on every supervising clinician's Today page until one of them co-signs."),
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
 

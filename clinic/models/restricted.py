@@ -66,8 +66,8 @@ class Opening(AppendOnly):
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("opening of a restricted record")
-        verbose_name_plural = _("openings of restricted records")
+        verbose_name = _("emergency access to a restricted record")
+        verbose_name_plural = _("emergency access to restricted records")
         ordering = ["-opened_at", "id"]
         indexes = [models.Index(fields=["patient", "staff"], name="opening_of_patient_by_staff")]
         constraints = [
@@ -94,8 +94,8 @@ class OpeningClosed(AppendOnly):
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("opening that was closed")
-        verbose_name_plural = _("openings that were closed")
+        verbose_name = _("closed emergency access")
+        verbose_name_plural = _("closed emergency access")
         ordering = ["-closed_at", "id"]
 
     def __str__(self) -> str:
@@ -114,8 +114,8 @@ class OpeningSeen(AppendOnly):
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("opening that was looked at")
-        verbose_name_plural = _("openings that were looked at")
+        verbose_name = _("reviewed emergency access")
+        verbose_name_plural = _("reviewed emergency access")
         ordering = ["-seen_at", "id"]
 
     def __str__(self) -> str:

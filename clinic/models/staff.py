@@ -29,10 +29,13 @@ class StaffManager(UserManager["Staff"].from_queryset(KeptQuerySet)):  # type: i
 class Staff(AbstractUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     display_name = models.CharField(
-        _("name as shown and printed"), max_length=150, blank=True, help_text=_("Empty: first and last name.")
+        _("name as shown and printed"),
+        max_length=150,
+        blank=True,
+        help_text=_("Leave empty to use first and last name."),
     )
     professional_title = models.CharField(
-        _("professional title"), max_length=50, blank=True, help_text=_("Printed behind the name: MD, DPT.")
+        _("professional title"), max_length=50, blank=True, help_text=_("Printed after the name: MD, DPT.")
     )
     registration_number = models.CharField(_("registration number"), max_length=50, blank=True)
 

@@ -231,7 +231,7 @@ def _none(patient: Patient | UUID, *, which: ListName, action: str, by: Staff, k
                 gettext("%(which)s: the list still has %(lines)s.") % {"which": which, "lines": "; ".join(listed)},
                 field=which,
                 value=listed,
-                way_out=gettext("Stop or strike what no longer holds, then answer “none”."),
+                way_out=gettext("Mark what no longer holds as stopped or entered in error, then answer “none”."),
             )
 
     _change(pk=pk, which=which, action=action, by=by, key=key, body={"patient": pk}, act=act)
@@ -245,7 +245,7 @@ def _medicine(medicine: PatientMedicine | UUID) -> PatientMedicine:
 def _still_current(row: Listed) -> None:
     if not row.is_current:
         raise Refused(
-            gettext("“%(line)s” was stopped or struck already.") % {"line": row},
+            gettext("“%(line)s” was already stopped or marked as entered in error.") % {"line": row},
             value=str(row),
             way_out=gettext("Reload the list."),
         )

@@ -20,7 +20,7 @@ class LengthValidator:
             )
 
     def get_help_text(self) -> str:
-        return gettext("%(alone)d characters or more; %(beside)d or more beside a second factor.") % {
+        return gettext("%(alone)d characters or more; %(beside)d or more with a second factor.") % {
             "alone": LENGTH_ALONE,
             "beside": LENGTH_BESIDE,
         }

@@ -83,7 +83,7 @@ def add_app(*, by: Staff, secret: str, code: str) -> None:
         raise Refused(
             gettext("The app does not show this code now."),
             field="code",
-            way_out=gettext("Look that the clock of the telephone is right, and type the code shown now."),
+            way_out=gettext("Check that the phone's clock is right, then type the code shown now."),
         )
     _added(by, TOTP)
 
@@ -210,7 +210,7 @@ def _may_go_without(by: Staff, password: str) -> None:
         )
     if len(password) < LENGTH_ALONE:
         raise Refused(
-            gettext("Without a second factor a password has %(alone)d characters or more; beside one %(beside)d do.")
+            gettext("Without a second factor a password has %(alone)d characters or more; with one, %(beside)d.")
             % {"alone": LENGTH_ALONE, "beside": LENGTH_BESIDE},
             field="password",
             way_out=gettext("Choose a longer password first."),

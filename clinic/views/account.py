@@ -42,7 +42,7 @@ def end_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Somebody else's and one that is over look the same."""
     if not sessions.end(by=oneself(request), pk=pk):
         raise Http404
-    messages.success(request, gettext("Ended."))
+    messages.success(request, gettext("Session ended."))
     return redirect("own-sessions")
 
 

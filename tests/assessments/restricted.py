@@ -1,4 +1,4 @@
-"""A restricted record for tests, and opening it in need as a browser would."""
+"""A restricted record for tests, and opening it by emergency access as a browser would."""
 
 import uuid
 from typing import Any

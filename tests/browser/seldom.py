@@ -46,11 +46,11 @@ def a_restricted_record(desk: Desk) -> Iterator[str]:
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name="Open this record").click()
     expect(page.get_by_role("heading", name="Chart")).to_be_visible()
-    yield "chart, opened in need"
+    yield "chart, opened by emergency access"
     somebody_else(desk, "auditor")
     yield "told of an opening"
     goes(desk, "/restricted/openings/")
-    page.get_by_role("button", name="I have looked into it").click()
+    page.get_by_role("button", name="Mark as reviewed").click()
     expect(page.get_by_role("cell", name="Meera Krishnan")).to_be_visible()
     yield "openings, looked into"
 
@@ -161,7 +161,7 @@ def a_second_factor(desk: Desk) -> Iterator[str]:
     expect(page.get_by_text("Add a second factor to go on")).to_be_visible()
     yield "led to it"
     page.get_by_role("link", name="Add an authenticator app").click()
-    page.get_by_text("The app cannot read it").click()
+    page.get_by_text("The app cannot scan it").click()
     secret = page.locator(".secret").inner_text().replace(" ", "")
     yield "app"
     press_last(desk)

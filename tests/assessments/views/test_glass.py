@@ -42,7 +42,7 @@ def test_a_clinician_opens_it_with_a_reason_here_and_nowhere_else(patient: Patie
     assert (answer.status_code, answer["Location"]) == (302, chart)
     page = client.get(chart).content.decode()
     assert "Canary Hidden" in page
-    assert "opened in need" in page
+    assert "opened by emergency access" in page
     assert "On call tonight" in page
     assert elsewhere.get(chart).status_code == 404
     assert at_a_desk(people.clinician()).get(chart).status_code == 404
@@ -62,7 +62,7 @@ def test_the_banner_stands_on_every_page_of_that_chart(patient: Patient, other: 
     addresses = [reverse(name, args=[patient.pk]) for name in ("patient", "patient-edit", "patient-lists")]
     addresses += [reverse(name, args=[draft.pk]) for name in ("encounter", "review", "plan", "visit-discard")]
     addresses += [reverse("note", args=[signed.pk])]
-    without = [address for address in addresses if b"opened in need" not in client.get(address).content]
+    without = [address for address in addresses if b"opened by emergency access" not in client.get(address).content]
     assert without == []
 
 
@@ -233,6 +233,6 @@ def test_nobody_looks_into_their_own(patient: Patient) -> None:
 def test_the_patient_s_own_report_says_who_broke_the_glass_and_why(patient: Patient, other: Staff) -> None:
     broken(at_a_desk(other), patient)
     page = at_a_desk(people.records_admin()).get(reverse("patient-access", args=[patient.pk])).content.decode()
-    assert "opened the restricted record in need" in page
+    assert "opened the restricted record by emergency access" in page
     assert "covering for a colleague: On call tonight" in page
     assert "Dr Other" in page

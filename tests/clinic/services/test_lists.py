@@ -102,7 +102,7 @@ def test_stopping_twice_and_stopping_before_the_start_are_refused() -> None:
     with pytest.raises(Refused, match="has not come yet"):
         lists.stop_medicine(medicine=medicine, on=date.today() + timedelta(days=3), by=by, key=key())  # noqa: DTZ011
     lists.stop_medicine(medicine=medicine, on=date(2025, 6, 1), by=by, key=key())
-    with pytest.raises(Refused, match="stopped or struck already"):
+    with pytest.raises(Refused, match="already stopped or marked"):
         lists.stop_medicine(medicine=medicine, on=date(2025, 6, 2), by=by, key=key())
 
 
