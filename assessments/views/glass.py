@@ -56,7 +56,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     by = staff_who_may(request, Act.REVIEW_OPENINGS)
     rows = list(Opening.objects.select_related("patient", "closed", "seen").order_by("-opened_at")[:SHOWN])
     reading.listed(by=by, action="openings.listed", count=len(rows))
-    context = {"openings": rows, "by": by, "zone": Practice.current().time_zone}
+    context = {"openings": rows, "zone": Practice.current().time_zone}
     return render(request, "glass/openings.html", context)
 
 

@@ -27,7 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
     allowed = acts(request.user)
     if Act.FIND_PATIENTS not in allowed or not isinstance(request.user, Staff):
         told = openings_for(request.user) if isinstance(request.user, Staff) else []
-        shown = {"may": {act.value for act in allowed}, "openings": told, "zone": Practice.current().time_zone}
+        shown = {"openings": told, "zone": Practice.current().time_zone}
         return render(request, "today/elsewhere.html", shown)
     practice = Practice.current()
     day = practice.today()
