@@ -198,7 +198,7 @@ def disagreement(one: Disagreement, tr: Translate) -> Entry:
         )
         for position in one.positions
     ]
-    lines.append(Line(label=tr(gettext_noop("Backchart takes")), text=tr(one.taken)))
+    lines.append(Line(label=tr(gettext_noop("Backchart follows")), text=tr(one.taken)))
     return Entry(id=f"disagreement-{one.id}", title=tr(one.title), lines=tuple(lines))
 
 

@@ -44,7 +44,7 @@ def test_a_reviewer_finds_rules_sources_disagreements_vignettes_and_changes(clie
         "any of",
         "New bladder trouble: yes",
         "Where sources differ",
-        "Backchart takes",
+        "Backchart follows",
         "Duloxetine",
         "New trouble passing urine is an emergency before anything else was asked",
         "the first release",
