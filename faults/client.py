@@ -1,6 +1,7 @@
 """A clinician at a page, from outside: signs in, saves with a key and sends again what was not answered."""
 
 import http.client
+import re
 import socket
 import threading
 import time
@@ -94,6 +95,11 @@ class Clinician:
 
     def get(self, path: str) -> Answer:
         return self.answered("GET", path, "", {})
+
+    def read(self, visit: str) -> dict[str, str]:
+        """The note, as the review page shows it: its revision and hash, which whoever signs sends back."""
+        page = self.get(f"/visits/{visit}/review/").text
+        return dict(re.findall(r'name="(revision|shown)" value="([^"]+)"', page))
 
     def post(self, path: str, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
         if time.monotonic() - self._pressed > AT_THE_KEYBOARD_EVERY:

@@ -3,7 +3,7 @@
 import random
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -110,20 +110,25 @@ def submits(base: Database, folder: Path, *, times: int, clicks: int = 10, broke
         }
 
 
-def forms_of(page: Clinician, number: int) -> list[tuple[str, dict[str, Any]]]:
-    """What makes a patient, an order, a signature and an addendum, each with a key: address and fields."""
+def forms_of(page: Clinician, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What makes a patient, an order, a signature and an addendum, each with a key: address and fields.
+
+    Each is made when its turn comes: what is signed is read after the order.
+    """
     ready, noted = page.person["ready"][number], page.person["signed"][number]
     visit, revision, password = ready["visit"], ready["revision"], page.person["password"]
     born = date(1950, 1, 1) + timedelta(days=number)  # one like nobody here already
     person = {"given_name": "Ida", "family_name": f"Double {uuid.uuid4().hex[:8]}", "birth_date": born.isoformat()}
     test = {"test": "blood_tests", "urgency": "routine", "reason": "asked for", "despite": "on", "revision": revision}
-    made = [
-        ("/patients/new/", person),
-        (f"/visits/{visit}/orders/new/", test),
-        (f"/visits/{visit}/sign/", {"revision": revision + 1, "password": password}),
-        (f"/visits/{noted}/note/addenda/", {"kind": "addendum", "text": f"added {number}", "password": password}),
-    ]
-    return [(path, {**fields, "key": str(uuid.uuid4())}) for path, fields in made]
+    yield "/patients/new/", person | _key()
+    yield f"/visits/{visit}/orders/new/", test | _key()
+    yield f"/visits/{visit}/sign/", {"password": password} | page.read(visit) | _key()
+    added = {"kind": "addendum", "text": f"added {number}", "password": password}
+    yield f"/visits/{noted}/note/addenda/", added | _key()
+
+
+def _key() -> dict[str, str]:
+    return {"key": str(uuid.uuid4())}
 
 
 def sign_against_save(base: Database, folder: Path, *, races: int, broken: str = "") -> dict[str, Any]:
@@ -139,7 +144,7 @@ def sign_against_save(base: Database, folder: Path, *, races: int, broken: str =
             tab = page.another_tab()
             tab.visit, tab.revision = ready["visit"], ready["revision"]
             delay = draw.uniform(0, 1.5 * lasts)
-            form = {"key": str(uuid.uuid4()), "revision": tab.revision, "password": page.person["password"]}
+            form = {"password": page.person["password"]} | tab.read(tab.visit) | _key()
             sign, save = at_once(
                 partial(page.post, f"/visits/{tab.visit}/sign/", form),
                 partial(_later, delay, tab, tab.fields(WORDS, LATE)),

@@ -16,6 +16,7 @@ from assessments.models import Encounter
 from clinic import roles
 from clinic.roles import Act
 from tests import factories
+from tests.assessments import factories as visits
 from tests.everybody import Site
 from tests.who_may import (
     ABSENT,
@@ -187,8 +188,7 @@ def test_the_admin_opens_to_those_the_table_names(actor: str, record_property: C
 def test_a_visit_is_signed_by_its_own_clinician_only() -> None:
     site = Site()
     visit = site.rows[FOREIGN][DRAFT]["pk"]
-    revision = Encounter.objects.get(pk=visit).revision
-    sent = {"key": uuid.uuid4(), "revision": revision, "password": factories.PASSWORD}
+    sent = {"key": uuid.uuid4(), "password": factories.PASSWORD, **visits.read(visit)}
     answer = site.at_a_desk(OWNER).post(reverse("sign", args=[visit]), sent)
     assert answer.status_code == 422
     assert not Encounter.objects.get(pk=visit).is_signed

@@ -25,7 +25,6 @@ from assessments.services.addenda import amend
 from assessments.services.decisions import decide, release
 from assessments.services.discarding import discard
 from assessments.services.orders import order, result
-from assessments.services.signing import sign
 from clinic.models import Patient, Practice, Staff, StaffSession
 from clinic.services import lists, patients, restricting
 from clinic.services.practice import update_practice
@@ -177,7 +176,7 @@ def typed_everywhere(site: Site) -> None:
         site.rows[OWN][name] = {"pk": visit.pk}
         site.rows[OWN]["order"] = {"pk": visit.pk, "order": TestOrder.objects.get(encounter=visit).pk}
         if name == "signed":
-            note = sign(encounter=visit, by=doctor, password=factories.PASSWORD, **now(visit))
+            note = visits.sign_now(visit, by=doctor)
             said = {**probes("assessments.Addendum"), "password": factories.PASSWORD, "key": uuid.uuid4()}
             amend(note=note, kind="addendum", by=doctor, **said)
             ordered = TestOrder.objects.get(encounter=visit)

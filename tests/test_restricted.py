@@ -17,7 +17,6 @@ from assessments.services.addenda import amend
 from assessments.services.co_signing import ask, co_sign
 from assessments.services.decisions import decide, release
 from assessments.services.orders import order, schedule
-from assessments.services.signing import sign
 from clinic.models import Patient, Staff
 from clinic.services import lists, restricting
 from tests import factories as people
@@ -62,7 +61,7 @@ def patient(doctor: Staff, office: Staff) -> Patient:
     schedule(order=ordered, on=visit.visited_on, by=doctor, key=uuid.uuid4())
     step(decide, item="emergency_department", answer="accepted")
     step(release, rule="cauda_equina", reason="Old deficit")
-    note = step(sign, password=people.PASSWORD)
+    note = factories.sign_now(visit, by=doctor)
     amend(note=note, kind="addendum", text="Canary later", by=doctor, key=uuid.uuid4(), password=people.PASSWORD)
     ask(note=note, by=doctor, key=uuid.uuid4())
     senior = people.supervisor()

@@ -86,7 +86,9 @@ def draft(doctor: Staff) -> Encounter:
 def signed(doctor: Staff) -> Encounter:
     """With an addendum and a co-signature."""
     visit = full(doctor)
-    note = sign(encounter=visit, by=doctor, password=people.PASSWORD, co_sign=True, **now(visit))
+    note = sign(
+        encounter=visit, by=doctor, password=people.PASSWORD, co_sign=True, **now(visit) | factories.read(visit)
+    )
     amend(note=note, kind="addendum", text="Later", by=doctor, key=uuid.uuid4(), password=people.PASSWORD)
     co_sign(note=note, by=people.supervisor(), password=people.PASSWORD, shown=note.sha256, key=uuid.uuid4())
     return Encounter.objects.get(pk=visit.pk)
@@ -116,6 +118,8 @@ def kept(visit: Encounter) -> str:
 
 def sent(client: Client, name: str, visit: Encounter, typed: dict[str, Any], **more: Any) -> Any:
     fields = {"key": uuid.uuid4(), "revision": Encounter.objects.get(pk=visit.pk).revision, **typed}
+    if name == "sign":
+        fields |= factories.read(visit)
     return client.post(reverse(name, kwargs={"pk": visit.pk, **more}), fields)
 
 
@@ -197,7 +201,7 @@ LATER: dict[str, tuple[dict[str, Any], Callable[[Encounter], dict[str, Any]], ty
 def test_what_comes_after_signing_is_a_row_of_its_own_and_changes_none(doctor: Staff, name: str) -> None:
     typed, more, kind = LATER[name]
     visit = full(doctor)
-    note = sign(encounter=visit, by=doctor, password=people.PASSWORD, **now(visit))
+    note = factories.sign_now(visit, by=doctor)
     client = Client()
     client.force_login(doctor if name != "co-sign" else people.supervisor())
     before = whole(visit)

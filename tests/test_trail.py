@@ -131,7 +131,7 @@ def _visits(patient: Patient, doctor: Staff, other: Staff) -> None:
     release(**plan, rule="cauda_equina", reason=CANARY, **now(visit))
     printed(by=doctor, paper="draft", patient=patient, of=visit, recipient="draft")
     take_over(encounter=visit, by=other, **now(visit))
-    note = sign(encounter=visit, by=other, password=people.PASSWORD, co_sign=True, **now(visit))
+    note = sign(encounter=visit, by=other, password=people.PASSWORD, co_sign=True, **now(visit) | factories.read(visit))
     _after_signing(note, other)
     mistake = factories.visit(by=doctor, patient=patient)
     confirm_background(encounter=mistake, by=doctor, **now(mistake))

@@ -17,6 +17,7 @@ from assessments.services.orders import order, result, schedule
 from assessments.services.record import confirm_background, none_of_these, record
 from assessments.services.signing import sign
 from assessments.services.visits import open_encounter
+from assessments.services.writing import draft_note, shown_as
 from clinic.demo import PASSWORD
 from clinic.models import Patient, Practice, Staff
 from clinic.services import lists
@@ -139,7 +140,8 @@ class _Visiting:
         for turned_down in self.visit.declined:
             decide(item=turned_down.item, answer="declined", reason=turned_down.reason, **self.now(self.clinician))
         if self.visit.signed:
-            note = sign(password=PASSWORD, language="en", **self.now(self.clinician))
+            read = shown_as(draft_note(Encounter.objects.whole().get(pk=self.encounter), "en"))
+            note = sign(password=PASSWORD, language="en", shown=read, **self.now(self.clinician))
             self._add_to(note)
 
     def _told(self, answers: Mapping[str, Any], *, by: Staff) -> None:

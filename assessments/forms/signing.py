@@ -21,6 +21,16 @@ def password_field() -> forms.CharField:
 
 
 class SignForm(DraftForm):
+    """`shown` is the hash of the note on the page: what is signed is what was read."""
+
+    shown = forms.RegexField(
+        r"^[0-9a-f]{64}$",
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("The page did not say which note it showed. Read it as it is here, and sign it then."),
+            "invalid": _("The page did not say which note it showed. Read it as it is here, and sign it then."),
+        },
+    )
     co_sign = forms.BooleanField(
         label=_("Ask a supervising clinician to co-sign"),
         required=False,
@@ -32,4 +42,8 @@ class SignForm(DraftForm):
         self.fields["password"] = password_field()
         self.helper.form_tag = False
         self.helper.attrs = {}
-        self.helper.layout = self.laid_out("revision", "co_sign", "password", send=gettext("Sign"))
+        self.helper.layout = self.laid_out("revision", "shown", "co_sign", "password", send=gettext("Sign"))
+
+    @property
+    def lacks_what_was_read(self) -> bool:
+        return self.lacks_revision or "shown" in self.errors

@@ -17,7 +17,7 @@ from assessments.services.completeness import Incomplete, missing
 from assessments.services.draft import Written, pk_of, write
 from assessments.services.identity import NotProved, confirm
 from assessments.services.verifying import answered, hash_of
-from assessments.services.writing import write_note
+from assessments.services.writing import shown_as, write_note
 from clinic.canonical import canonical
 from clinic.models import Staff
 from clinic.refusals import Refused
@@ -38,6 +38,22 @@ class Moved(Refused):
         )
 
 
+class Reworded(Moved):
+    """The visit is the one that was shown, and its note is not: it also says what is kept beside the visit."""
+
+    def __init__(self, *, shown: str) -> None:
+        Refused.__init__(
+            self,
+            gettext(
+                "The note changed after it was shown for signing: in what the chart, an earlier visit or the "
+                "letterhead gives it, such as a name, a medicine or an allergy."
+            ),
+            field="shown",
+            value=shown,
+            way_out=gettext("Read it again as it is now, and sign then."),
+        )
+
+
 def sign(
     *,
     encounter: Encounter | UUID,
@@ -45,10 +61,12 @@ def sign(
     password: str,
     key: UUID,
     revision: int,
+    shown: str,
     language: str | None = None,
     co_sign: bool = False,
 ) -> SignedNote:
-    """`revision` is the one that was read; raises Moved when there is a later one, Incomplete with all that is missing.
+    """`revision` and `shown`, the hash that `shown_as` gives, are those of the page that was read; raises Moved when
+    the visit has a later one or its note other words, Incomplete with all that is missing.
 
     Only one's own visit, with one's own password. `language` is the one on the page unless given. `co_sign` asks for
     a second name under it, as the practice may in any case.
@@ -76,7 +94,7 @@ def sign(
             )
         if found := missing(draft):
             raise Incomplete(found)
-        note = _freeze(draft, by=by, language=spoken)
+        note = _freeze(draft, by=by, language=spoken, shown=shown)
         asked = asked_at_signing(note, by=by, asked=co_sign)
         return Written(
             action="visit.signed",
@@ -93,17 +111,19 @@ def sign(
         key=key,
         revision=revision,
         action="visit.signed",
-        body={"language": spoken, "co_sign": co_sign},
+        body={"language": spoken, "co_sign": co_sign, "shown": shown},
         change=change,
     )
     return SignedNote.objects.get(pk=made.result["note"])
 
 
-def _freeze(draft: Encounter, *, by: Staff, language: str) -> SignedNote:
+def _freeze(draft: Encounter, *, by: Staff, language: str, shown: str) -> SignedNote:
     now = timezone.now()
     chart, fallen = draft.chart(), draft.strength_fallen()
     advice = guidance_for(draft)
     note = write_note(draft, advice=advice, language=language)
+    if shown_as(note) != shown:
+        raise Reworded(shown=shown)
     content = note_bytes(note).decode()
     basis = canonical(_basis(draft, advice)).decode()
     if fallen is not None:

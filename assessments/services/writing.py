@@ -1,5 +1,7 @@
 """The note of a visit, as it would be signed now."""
 
+import hashlib
+
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -23,6 +25,11 @@ def translated(text: str) -> str:
 
 def draft_note(encounter: Encounter, language: str) -> Note:
     return write_note(encounter, advice=guidance_for(encounter), language=language)
+
+
+def shown_as(shown: Note) -> str:
+    """SHA-256 of the note on a page, which its signature has to name: nothing in it is of the moment."""
+    return hashlib.sha256(note.canonical(shown)).hexdigest()
 
 
 def write_note(encounter: Encounter, *, advice: Guidance, language: str) -> Note:

@@ -15,7 +15,7 @@ from assessments.forms.signing import SignForm
 from assessments.knowledge.findings.red_flags import EMERGENCY_FLAGS, SERIOUS_FLAGS
 from assessments.models import Encounter
 from assessments.services.completeness import Remark, missing, warnings
-from assessments.services.writing import draft_note
+from assessments.services.writing import draft_note, shown_as
 from assessments.views.beside import unanswered_of
 from assessments.views.chips import Chip, field_of, to_ask
 from assessments.views.opening import any_visit_for
@@ -77,11 +77,12 @@ def _not_asked(left: set[str]) -> Iterable[NotAsked]:
 def _context(visit: Encounter, by: Staff, form: SignForm | None) -> dict[str, Any]:
     left = missing(visit)
     single, not_asked = _apart(left)
+    note = draft_note(visit, get_language() or "en")
     return {
         "encounter": visit,
         "patient": visit.patient,
         "today": visit.visited_on,
-        "note": draft_note(visit, get_language() or "en"),
+        "note": note,
         "missing": left,
         "single": single,
         "not_asked": not_asked,
@@ -90,5 +91,5 @@ def _context(visit: Encounter, by: Staff, form: SignForm | None) -> dict[str, An
         "may_sign": may(by, Act.SIGN),
         "papers": links(visit, by),
         "is_own": visit.clinician_id == by.pk,
-        "form": form or SignForm(initial={"revision": visit.revision}),
+        "form": form or SignForm(initial={"revision": visit.revision, "shown": shown_as(note)}),
     }

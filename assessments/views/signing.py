@@ -27,7 +27,9 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = visit_for(by, pk)
     form = SignForm(request.POST)
     if not form.is_valid():
-        return shown(request, visit, by, form=form, status=428 if form.lacks_revision else 422)
+        if form.lacks_what_was_read:
+            return shown(request, visit, by, problem=in_words(form), status=428)
+        return shown(request, visit, by, form=form, status=422)
     try:
         signing.sign(encounter=visit, by=by, **form.cleaned_data)
     except NotAllowed:

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from assessments.models import Encounter, SignedNote
 from assessments.services.draft import Saved
 from assessments.services.record import record
 from assessments.services.signing import sign
 from assessments.services.visits import open_encounter
+from assessments.services.writing import draft_note, shown_as
 from clinic.models import Patient, Staff
 from tests import factories
 
@@ -68,5 +71,11 @@ def signed(
 
 
 def sign_now(draft: Encounter, *, by: Staff) -> SignedNote:
-    revision = Encounter.objects.get(pk=draft.pk).revision
-    return sign(encounter=draft, by=by, password=factories.PASSWORD, key=uuid.uuid4(), revision=revision)
+    return sign(encounter=draft, by=by, password=factories.PASSWORD, key=uuid.uuid4(), **read(draft))
+
+
+def read(draft: Encounter | uuid.UUID, language: str = "") -> dict[str, Any]:
+    """What the review page, read now, says to its form."""
+    now = Encounter.objects.get(pk=getattr(draft, "pk", draft))
+    note = draft_note(now, language or translation.get_language() or "en")
+    return {"revision": now.revision, "shown": shown_as(note)}

@@ -72,7 +72,7 @@ def full(clinician: Staff) -> Encounter:
 
 @pytest.fixture
 def signed(full: Encounter, clinician: Staff) -> Encounter:
-    given = {"password": people.PASSWORD, "key": uuid.uuid4(), "revision": full.revision, "co_sign": True}
+    given = {"password": people.PASSWORD, "key": uuid.uuid4(), "co_sign": True, **factories.read(full)}
     note = sign(encounter=full, by=clinician, **given)
     co_sign(note=note, by=people.supervisor(), password=people.PASSWORD, shown=note.sha256, key=uuid.uuid4())
     amend(note=note, kind="addendum", text="Seen again.", by=clinician, key=uuid.uuid4(), password=people.PASSWORD)

@@ -25,7 +25,7 @@ from assessments.services.writing import translated
 from clinic.demo import PASSWORD
 from clinic.models import AuditEvent, Patient, Practice, Staff
 from tests import factories
-from tests.assessments.factories import COMPLETE, visit
+from tests.assessments.factories import COMPLETE, read, visit
 from tests.assessments.knowledge.test_facts import flesch_kincaid_grade
 from tests.browser.conftest import WIDE, Desk
 from tests.browser.measured import STOPWATCH, Bound, Hand, Measures, percentile, slowest
@@ -235,7 +235,7 @@ def seen_four_weeks_ago() -> None:
         on=Practice.current().today() - timedelta(weeks=4),
         **COMPLETE | {"pelvic_cycle_pain": None, "anticoagulant": False, "kidney_disease": False},
     )
-    sign(encounter=then.pk, by=clinician, password=PASSWORD, key=uuid.uuid4(), revision=then.revision)
+    sign(encounter=then.pk, by=clinician, password=PASSWORD, key=uuid.uuid4(), **read(then))
 
 
 def open_chart(page: Page, address: str, family_name: str) -> None:

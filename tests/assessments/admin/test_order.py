@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessments.models import Encounter, TestEvent, TestOrder
+from assessments.models import TestEvent, TestOrder
 from assessments.services.orders import order
 from clinic.models import Staff
 from clinic.roles import Role
@@ -29,8 +29,7 @@ def ordered(by: Staff, *, sign: bool = False) -> TestOrder:
         revision=visit.revision,
     )
     if sign:
-        now = Encounter.objects.get(pk=visit.pk)
-        visits.sign(encounter=now, by=by, password=factories.PASSWORD, key=uuid.uuid4(), revision=now.revision)
+        visits.sign_now(visit, by=by)
     return made
 
 

@@ -42,7 +42,7 @@ def note(author: Staff) -> SignedNote:
 
 def signed_with(author: Staff, **fields: Any) -> SignedNote:
     visit = factories.visit(by=author, **factories.COMPLETE)
-    given = {"password": people.PASSWORD, "key": uuid.uuid4(), "revision": visit.revision}
+    given = {"password": people.PASSWORD, "key": uuid.uuid4(), **factories.read(visit)}
     return sign(encounter=visit, by=author, **given | fields)
 
 

@@ -35,8 +35,7 @@ def visit(doctor: Staff) -> Encounter:
 
 
 def signed(visit: Encounter, doctor: Staff, password: str, **given: Any) -> SignedNote:
-    revision = Encounter.objects.get(pk=visit.pk).revision
-    return sign(encounter=visit, by=doctor, password=password, **{"key": uuid.uuid4(), "revision": revision} | given)
+    return sign(encounter=visit, by=doctor, password=password, **{"key": uuid.uuid4(), **factories.read(visit)} | given)
 
 
 def actions() -> list[str]:
@@ -66,7 +65,7 @@ def test_the_page_says_when_to_try_again_and_nothing_is_signed(visit: Encounter,
     client.force_login(doctor)
 
     def sent(password: str) -> Any:
-        given = {"key": uuid.uuid4(), "revision": Encounter.objects.get(pk=visit.pk).revision, "password": password}
+        given = {"key": uuid.uuid4(), "password": password, **factories.read(visit)}
         return client.post(reverse("sign", args=[visit.pk]), given)
 
     for _ in range(TRIES):
@@ -105,7 +104,7 @@ def test_a_wrong_code_signs_nothing_and_is_refused_as_a_wrong_password_is(visit:
 
 def test_a_signature_that_arrives_twice_is_one_though_its_code_is_used(visit: Encounter, doctor: Staff) -> None:
     app = app_of(doctor)
-    given = {"key": uuid.uuid4(), "revision": Encounter.objects.get(pk=visit.pk).revision}
+    given = {"key": uuid.uuid4(), **factories.read(visit)}
     code = app.code()
     first = signed(visit, doctor, code, **given)
     assert signed(visit, doctor, code, **given) == first

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import uuid
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,13 +16,14 @@ from assessments.services.completeness import Incomplete
 from assessments.services.decisions import decide
 from assessments.services.identity import WrongPassword
 from assessments.services.orders import order
-from assessments.services.signing import Moved, sign
+from assessments.services.signing import Moved, Reworded, sign
 from assessments.services.verifying import problems
 from assessments.services.visits import take_over
 from assessments.services.writing import draft_note
-from clinic.models import AuditEvent, Staff
+from clinic.models import AuditEvent, Practice, Staff
 from clinic.refusals import KeyReused, NotAllowed, Refused, Signed
 from clinic.services import audit, lists, patients
+from clinic.services.practice import update_practice
 from tests import factories as people
 from tests.assessments import factories
 
@@ -39,7 +41,8 @@ def visit(clinician: Staff) -> Encounter:
 
 
 def signed(visit: Encounter, by: Staff, **fields: Any) -> SignedNote:
-    given = {"password": people.PASSWORD, "key": uuid.uuid4(), "revision": visit.revision}
+    read = factories.read(visit, fields.get("language", ""))
+    given = {"password": people.PASSWORD, "key": uuid.uuid4(), **read, "revision": visit.revision}
     return sign(encounter=visit, by=by, **given | fields)
 
 
@@ -161,6 +164,47 @@ def test_what_changed_after_it_was_shown_is_read_again_before_signing(visit: Enc
         signed(visit, clinician)
     assert refusal.value.field == "revision"
     assert signed(visit, clinician, revision=visit.revision + 1)
+
+
+def allergy_added(visit: Encounter, by: Staff) -> None:
+    lists.add_allergy(patient=visit.patient, substance="Penicillin", reaction="Shock", by=by, key=uuid.uuid4())
+
+
+def birth_date_corrected(visit: Encounter, by: Staff) -> None:
+    changes = {"birth_date": (visit.patient.birth_date, date(1979, 2, 3))}
+    patients.update_patient(patient=visit.patient, changes=changes, by=people.records_admin(), key=uuid.uuid4())
+
+
+def letterhead_changed(visit: Encounter, by: Staff) -> None:
+    changes = {"phone": (Practice.current().phone, "555 0199")}
+    update_practice(changes=changes, by=people.superuser(), key=uuid.uuid4())
+
+
+def earlier_visit_signed(visit: Encounter, by: Staff) -> None:
+    factories.signed(by=people.clinician(), patient=visit.patient)
+
+
+BESIDE_THE_VISIT = (allergy_added, birth_date_corrected, letterhead_changed, earlier_visit_signed)
+
+
+@pytest.mark.parametrize("change", BESIDE_THE_VISIT, ids=lambda act: act.__name__)
+def test_words_that_were_not_on_the_page_are_not_signed_though_the_visit_is_the_same(
+    visit: Encounter, clinician: Staff, change: Callable[[Encounter, Staff], None]
+) -> None:
+    read = factories.read(visit)
+    change(visit, clinician)
+    with pytest.raises(Reworded) as refusal:
+        signed(visit, clinician, **read)
+    assert (refusal.value.field, Encounter.objects.get(pk=visit.pk).status) == ("shown", "draft")
+    assert not SignedNote.objects.filter(encounter=visit).exists()
+    assert signed(visit, clinician).sha256 == factories.read(visit)["shown"] != read["shown"]
+
+
+def test_a_draft_that_is_read_twice_bears_the_same_hash(visit: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = factories.read(visit)
+    later = timezone.now() + timedelta(days=40)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert factories.read(visit) == first
 
 
 def test_a_visit_is_signed_once(visit: Encounter, clinician: Staff) -> None:

@@ -10,7 +10,6 @@ from django.db import connection
 from assessments.models import Encounter, SignedNote, TreatmentDecision
 from assessments.services.decisions import decide, release
 from assessments.services.orders import order
-from assessments.services.signing import sign
 from assessments.services.verifying import problems
 from clinic import triggers
 from clinic.models import Staff
@@ -31,8 +30,7 @@ def visit(clinician: Staff) -> Encounter:
 
 
 def signed(visit: Encounter, by: Staff) -> SignedNote:
-    revision = Encounter.objects.get(pk=visit.pk).revision
-    return sign(encounter=visit, by=by, password=people.PASSWORD, key=uuid.uuid4(), revision=revision)
+    return factories.sign_now(visit, by=by)
 
 
 def answered(visit: Encounter, by: Staff) -> SignedNote:

@@ -54,7 +54,7 @@ def test_asking_at_signing_is_an_option_that_nobody_has_ticked(author: Staff) ->
     review = client.get(reverse("review", args=[draft.pk])).content.decode()
     [box] = re.findall(r"<input[^>]*name=\"co_sign\"[^>]*>", review)
     assert "checked" not in box
-    given = {"key": uuid.uuid4(), "revision": draft.revision, "password": people.PASSWORD, "co_sign": "on"}
+    given = {"key": uuid.uuid4(), "password": people.PASSWORD, "co_sign": "on", **visits.read(draft)}
     client.post(reverse("sign", args=[draft.pk]), given)
     assert CoSignatureAsked.objects.get().note.encounter_id == draft.pk
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from assessments.knowledge.note import read
 from assessments.models import Addendum, SignedNote
 from assessments.services.orders import order
-from assessments.services.signing import sign
 from clinic import triggers
 from clinic.models import AuditEvent, Patient, Staff
 from clinic.services.patients import update_patient
@@ -49,8 +48,7 @@ def note(doctor: Staff, patient: Patient) -> SignedNote:
         key=uuid.uuid4(),
         revision=visit.revision,
     )
-    visit.refresh_from_db()
-    return sign(encounter=visit, by=doctor, password=people.PASSWORD, key=uuid.uuid4(), revision=visit.revision)
+    return visits.sign_now(visit, by=doctor)
 
 
 def page_of(client: Client, note: SignedNote) -> str:

@@ -1,5 +1,6 @@
 """Signing: with one's own password, exactly what was read, once."""
 
+import re
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from assessments.models import Encounter, SignedNote
 from clinic.models import AuditEvent, Staff
+from clinic.services import lists
 from tests import factories as people
 from tests.assessments import factories as visits
 from tests.assessments.factories import COMPLETE
@@ -32,7 +34,8 @@ def visit(doctor: Staff) -> Encounter:
 
 
 def sign(client: Client, visit: Encounter, **fields):
-    given = {"key": uuid.uuid4(), "revision": visit.revision, "password": people.PASSWORD, **fields}
+    read = visits.read(visit) | {"revision": visit.revision}
+    given = {"key": uuid.uuid4(), "password": people.PASSWORD, **read, **fields}
     sent = {name: value for name, value in given.items() if value is not None}
     return client.post(reverse("sign", args=[visit.pk]), sent)
 
@@ -71,6 +74,50 @@ def test_a_visit_that_changed_after_it_was_shown_is_read_again_first(
     page = response.content.decode()
     assert (response.status_code, SignedNote.objects.count()) == (409, 0)
     assert f'name="revision" value="{visit.revision + 1}"' in page
+
+
+def on_the_page(client: Client, visit: Encounter) -> dict[str, str]:
+    """What the form of the review page sends by itself, without a script."""
+    page = client.get(reverse("review", args=[visit.pk])).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="(key|revision|shown)" value="([^"]+)"', page))
+
+
+def test_the_form_of_the_page_signs_the_note_on_it_without_a_script(signed_in: Client, visit: Encounter) -> None:
+    sent = on_the_page(signed_in, visit)
+    response = signed_in.post(reverse("sign", args=[visit.pk]), {**sent, "password": people.PASSWORD})
+    assert response.status_code == 302
+    assert SignedNote.objects.get().sha256 == sent["shown"]
+
+
+def test_a_note_that_changed_beside_the_visit_is_shown_again_as_it_is_and_signed_then(
+    signed_in: Client, doctor: Staff, visit: Encounter
+) -> None:
+    address = reverse("sign", args=[visit.pk])
+    sent = on_the_page(signed_in, visit)
+    lists.add_allergy(
+        patient=visit.patient, substance="Penicillin", reaction="Shock", by=people.assistant(), key=uuid.uuid4()
+    )
+    response = signed_in.post(address, {**sent, "password": people.PASSWORD})
+    page = response.content.decode()
+    assert (response.status_code, SignedNote.objects.count()) == (409, 0)
+    assert "The note changed after it was shown for signing" in page
+    assert "Penicillin: Shock" in page
+    assert sent["shown"] not in page
+    again = on_the_page(signed_in, visit)
+    assert again["shown"] in page
+    assert signed_in.post(address, {**again, "password": people.PASSWORD}).status_code == 302
+    assert "Penicillin: Shock" in SignedNote.objects.get().content
+
+
+@pytest.mark.parametrize("shown", [None, "", "x", "0" * 63])
+def test_a_page_that_does_not_say_what_it_showed_signs_nothing_and_is_shown_again(
+    signed_in: Client, visit: Encounter, shown: str | None
+) -> None:
+    response = sign(signed_in, visit, shown=shown)
+    page = response.content.decode()
+    assert (response.status_code, SignedNote.objects.count()) == (428, 0)
+    assert "did not say which note it showed" in page
+    assert visits.read(visit)["shown"] in page
 
 
 def test_an_incomplete_visit_is_not_signed_and_says_what_is_missing(signed_in: Client, doctor: Staff) -> None:
