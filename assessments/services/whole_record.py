@@ -1,13 +1,12 @@
 """Whether every signed note of the record is what was signed: by itself, beside its visit, and beside the trail."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from assessments.models import Encounter, SignedNote
+from assessments.services.beside_the_trail import Trail, of_note
 from assessments.services.verifying import problems
-from clinic.models import AuditEvent
 
 
 def note_ids() -> list[UUID]:
@@ -15,42 +14,31 @@ def note_ids() -> list[UUID]:
 
 
 def problems_of(pk: UUID) -> list[str]:
-    """Raises SignedNote.DoesNotExist."""
-    note = SignedNote.objects.select_related("encounter").get(pk=pk)
+    """With what the trail tells of the same patient and the record lacks. Raises SignedNote.DoesNotExist."""
+    trail = Trail(patient=SignedNote.objects.values_list("encounter__patient_id", flat=True).get(pk=pk))
+    return [*_of(pk, trail), *(says for _event, says in trail.gone())]
+
+
+def _of(pk: UUID, trail: Trail) -> list[str]:
+    notes = SignedNote.objects.select_related("encounter", "co_signature_asked")
+    note = notes.prefetch_related("addenda", "co_signatures").get(pk=pk)
     try:
         found = problems(note)
     except (ValueError, TypeError, KeyError, AttributeError):
         found = [gettext("What was kept at signing can no longer be read.")]
-    return [*found, *_beside_the_trail(note)]
+    return [*found, *of_note(note, trail)]
 
 
-def _beside_the_trail(note: SignedNote) -> Iterator[str]:
-    """The chain of events keeps each hash a second time, where a change of the note does not reach it."""
-    signed = AuditEvent.objects.filter(action="visit.signed", object_id=str(note.encounter_id)).first()
-    if signed is None:
-        yield gettext("The audit trail knows of no signature of this visit.")
-    elif signed.content_hash != note.sha256:
-        yield gettext("The audit trail names another hash than the note.")
-    elif signed.user_id != note.signer_id:
-        yield gettext("The audit trail names another signer than the note.")
-    later = AuditEvent.objects.filter(
-        object_type__in=["assessments.addendum", "assessments.cosignature"], patient_id=note.encounter.patient_id
-    )
-    written = dict(later.values_list("object_id", "content_hash"))
-    for addendum in note.addenda.all():
-        if written.get(str(addendum.pk)) != addendum.sha256:
-            yield gettext("The audit trail names another hash than the addendum of %(day)s.") % {
-                "day": addendum.written_at.date()
-            }
-    for second in note.co_signatures.all():
-        if written.get(str(second.pk)) != second.sha256:
-            yield gettext("The audit trail names another hash than the co-signature of %(day)s.") % {
-                "day": second.signed_at.date()
-            }
+def signed_before(visit: UUID) -> list[str]:
+    """What the trail tells of the signature of a visit that has no note; empty: it never was signed."""
+    return [says for pk, says in Trail().unsigned() if pk == str(visit)]
 
 
 def every_problem() -> list[str]:
-    """About ten short queries for each note."""
-    found = [f"note {pk}: {says}" for pk in note_ids() for says in problems_of(pk)]
+    """About ten short queries for each note; the trail is read once for all of them."""
+    notes, trail = note_ids(), Trail()
+    found = [f"note {pk}: {says}" for pk in notes for says in _of(pk, trail)]
     bare = Encounter.objects.signed().filter(note=None).values_list("pk", flat=True)
-    return found + [f"visit {pk}: " + gettext("It is signed, and its note is gone.") for pk in bare]
+    found += [f"visit {pk}: " + gettext("It is signed, and its note is gone.") for pk in bare]
+    found += [f"visit {pk}: {says}" for pk, says in trail.unsigned()]
+    return found + [f"audit event {event.seq}: {says}" for event, says in trail.gone()]

@@ -33,5 +33,7 @@ class Command(BaseCommand):
         for found in (SignedNote.objects.filter(pk=id), SignedNote.objects.filter(encounter_id=id)):
             if note := found.first():
                 return note.pk
+        if lost := whole_record.signed_before(id):
+            raise CommandError("\n".join(f"visit {id}: {says}" for says in lost))
         known = "It is a draft." if Encounter.objects.filter(pk=id).exists() else "Nothing here has that id."
         raise CommandError(f"{id}: no signed note. {known}", returncode=2)
