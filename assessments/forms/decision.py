@@ -1,6 +1,11 @@
 """Taking a suggestion up or turning it down."""
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Answer
@@ -31,14 +36,36 @@ class DraftForm(KeyedForm):
         return any(error.code == "required" for error in self.errors.as_data().get("revision", ()))
 
 
-class DecisionForm(DraftForm):
+class Ids(forms.Field):
+    """As many as the form names, or none."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> tuple[UUID, ...]:
+        try:
+            return tuple(UUID(one) for one in value or ())
+        except ValueError:
+            raise forms.ValidationError(gettext("This page was incomplete. Reload it."), code="invalid") from None
+
+
+class AnswerForm(DraftForm):
+    """`was`: which orders and decisions stood on the page beside what is answered here."""
+
+    was = Ids(required=False)
+
+    def shows(self, was: Iterable[UUID]) -> None:
+        """The page is made anew: what stands on it now is what the next press answers."""
+        self.put(was=[str(one) for one in was])
+
+
+class DecisionForm(AnswerForm):
     item = forms.ChoiceField(choices=[(id, id) for id in ITEMS])
     answer = forms.ChoiceField(choices=Answer.choices)
     reason = forms.CharField(max_length=REASON_LENGTH, required=False)
     rule = forms.ChoiceField(choices=[("", ""), *((id, id) for id in RULE_BY_ID)], required=False)
 
 
-class CareForm(DraftForm):
+class CareForm(AnswerForm):
     """Everything that one press accepts, as it stood on the page."""
 
     items = forms.MultipleChoiceField(choices=[(id, id) for id in ITEMS])

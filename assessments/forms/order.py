@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.decision import REASON_LENGTH, DraftForm
+from assessments.forms.decision import REASON_LENGTH, AnswerForm
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
 from assessments.knowledge.investigations import INVESTIGATIONS
 from assessments.models import EventKind, OrderUrgency
@@ -24,7 +24,7 @@ def _tests() -> list[tuple[str, str]]:
     return [("", gettext("Choose a test")), *((test.id, translated(test.label)) for test in INVESTIGATIONS)]
 
 
-class OrderForm(DraftForm):
+class OrderForm(AnswerForm):
     """`purpose` is what a scan is to decide; it is recorded as a finding, and may be the whole reason."""
 
     test = forms.ChoiceField(label=_("Test"), choices=_tests)
@@ -62,7 +62,7 @@ class OrderForm(DraftForm):
         return given
 
 
-class DespiteForm(DraftForm):
+class DespiteForm(AnswerForm):
     """Choosing what is advised against, or never suggested: with a reason, or not at all."""
 
     reason = forms.CharField(
@@ -82,6 +82,7 @@ class DespiteForm(DraftForm):
         rows = ["urgency"] if is_test else []
         self.helper.layout = self.laid_out(
             "revision",
+            "was",
             *rows,
             "reason",
             send=gettext("Order it with this reason") if is_test else gettext("Choose it with this reason"),

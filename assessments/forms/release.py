@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.decision import REASON_LENGTH, DraftForm
+from assessments.forms.decision import REASON_LENGTH, AnswerForm, DraftForm
 from assessments.services.catalogue import RULE_BY_ID
 
 
@@ -16,7 +16,7 @@ class ReleaseForm(DraftForm):
     )
 
 
-class EmergencyForm(DraftForm):
+class EmergencyForm(AnswerForm):
     """The answer to an emergency: the patient goes, or stays for a reason."""
 
     answer = forms.ChoiceField(choices=[("accepted", "accepted"), ("declined", "declined")])

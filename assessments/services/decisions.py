@@ -1,5 +1,6 @@
 """Deciding on treatment: taking a suggestion up or turning it down, taking that back, and releasing the ladder."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from assessments.models import Answer, Encounter, LadderRelease, TreatmentDecisi
 from assessments.services import catalogue
 from assessments.services.advice import guidance_for
 from assessments.services.draft import Saved, Written, pk_of, saved, write
+from assessments.services.standing import refuse_unless_shown
 from clinic.models import Staff
 from clinic.refusals import Refused
 from clinic.roles import Act
@@ -27,10 +29,12 @@ def decide(
     revision: int,
     reason: str = "",
     rule: str = "",
+    was: Collection[UUID] = (),
 ) -> TreatmentDecision:
     """`item` is a treatment or a referral; a test can be declined, and is accepted by ordering it.
 
-    A second decision on the same item takes the place of the first, which stays as undone.
+    A second decision on the same item takes the place of the first, which stays as undone. `was`: the ids of the
+    orders and decisions that the page showed; raises Answered when another one stands.
     """
     wanted = catalogue.item(item)
     if answer not in Answer.values or (answer == Answer.ACCEPTED and item in catalogue.TESTS):
@@ -48,6 +52,7 @@ def decide(
     }
 
     def change(draft: Encounter) -> Written:
+        refuse_unless_shown(draft, item, was=was, mine=str(Answer(answer).label))
         now = timezone.now()
         for earlier in draft.decisions.standing().filter(item=item):
             _undo(earlier, by=by)
@@ -63,7 +68,7 @@ def decide(
         key=key,
         revision=revision,
         action="treatment.decided",
-        body=fields,
+        body={**fields, "was": sorted(was)},
         change=change,
     )
     return made.of or TreatmentDecision.objects.get(pk=made.result["decision"])
@@ -75,11 +80,12 @@ def _undo(decision: TreatmentDecision, *, by: Staff) -> None:
 
 
 def undecide(*, decision: TreatmentDecision | UUID, by: Staff, key: UUID, revision: int) -> Saved:
-    """It stays, marked as undone. Undoing twice changes nothing."""
+    """It stays, marked as undone. Undoing twice changes nothing; raises Answered where another one has its place."""
     pk = pk_of(decision)
 
     def change(draft: Encounter) -> Written:
         row = draft.decisions.get(pk=pk)
+        refuse_unless_shown(draft, row.item, was=[pk], mine=gettext("Undo"))
         if row.stands:
             _undo(row, by=by)
         return Written(action="treatment.undecided", findings=[row.item], of=row)

@@ -1,5 +1,6 @@
 """Ordering a test and taking the order back, in a draft; what became of it afterwards, also when it is signed."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from assessments.knowledge.published import version
 from assessments.models import Encounter, EventKind, OrderUrgency, TestEvent, TestOrder
 from assessments.services import catalogue
 from assessments.services.draft import Saved, Written, pk_of, saved, write
+from assessments.services.standing import refuse_unless_shown
 from clinic.models import Staff
 from clinic.refusals import Refused
 from clinic.roles import Act
@@ -32,8 +34,12 @@ def order(
     revision: int,
     rule: str = "",
     note: str = "",
+    was: Collection[UUID] = (),
 ) -> TestOrder:
-    """`rule` is what suggested it; empty: the clinician's own idea. One standing order for each test in a visit."""
+    """`rule` is what suggested it; empty: the clinician's own idea. One standing order for each test in a visit.
+
+    `was`: the ids of the decisions that the page showed; raises Answered when the test was declined beside them.
+    """
     if urgency not in OrderUrgency.values:
         raise Refused(
             gettext("urgency: “%(value)s” is not one of the answers.") % {"value": urgency},
@@ -57,6 +63,7 @@ def order(
                 value=test,
                 way_out=gettext("Withdraw that order first."),
             )
+        refuse_unless_shown(draft, test, was=was, mine=gettext("Order"))
         made = TestOrder.objects.create(
             encounter=draft, **fields, knowledge_version=version(), ordered_by=by, ordered_at=timezone.now()
         )
@@ -69,7 +76,7 @@ def order(
         key=key,
         revision=revision,
         action="test.ordered",
-        body=fields,
+        body={**fields, "was": sorted(was)},
         change=change,
     )
     return made.of or TestOrder.objects.get(pk=made.result["order"])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import SimpleLazyObject
 
@@ -72,6 +73,7 @@ def beside(encounter: Encounter, user: Staff) -> dict[str, Any]:
         "roots": _roots(guidance),
         "may_tell": may(user, Act.RECORD_INTAKE) and not encounter.is_signed,
         "interrupts": tuple(alert_card(guidance, alert) for alert in unanswered(guidance, known)),
+        "emergency_was": _answered(known, EMERGENCY_DEPARTMENT.id),
         "ordered": len(known.orders),
         "may_decide": may(user, Act.DECIDE) and not encounter.is_signed,
         "may_order": may(user, Act.ORDER) and not encounter.is_signed,
@@ -124,6 +126,11 @@ def unanswered(guidance: Guidance, known: Decided) -> tuple[Alert, ...]:
     if answer.answer == Answer.ACCEPTED:
         return ()
     return tuple(alert for alert in guidance.interrupts if known.changed_since(alert.because, answer.decided_at))
+
+
+def _answered(known: Decided, item: str) -> tuple[UUID, ...]:
+    one = known.decisions.get(item)
+    return (one.pk,) if one else ()
 
 
 def unanswered_of(encounter: Encounter) -> bool:

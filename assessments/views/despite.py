@@ -17,7 +17,7 @@ from assessments.views.opening import visit_for
 from assessments.views.plan import placed
 from assessments.views.rows import Row
 from clinic.models import Staff
-from clinic.refusals import NotAllowed, Refused
+from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
 from clinic.services import reading
 from clinic.views.guard import staff_who_may
@@ -33,9 +33,9 @@ def despite(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     to_plan = f"{reverse('encounter', args=[pk])}#plan"
     if request.method != "POST":
         reading.opened(by=by, patient=visit.patient, of=visit)
-        form = DespiteForm(is_test=item in TESTS, initial={"revision": visit.revision})
+        form = DespiteForm(is_test=item in TESTS, initial={"revision": visit.revision, "was": row.standing})
         return _page(request, visit, row, form, to_plan)
-    form = DespiteForm(request.POST, is_test=item in TESTS)
+    form, status = DespiteForm(request.POST, is_test=item in TESTS), 422
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -47,9 +47,13 @@ def despite(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
             raise
         except Refused as why:
             form.refused(why)
+            if isinstance(why, Conflict | Signed):
+                visit, status = visit_for(by, pk), 409
+                row = _row(visit, by, item)
+                form.shows(row.standing)
         else:
             return redirect(to_plan)
-    return _page(request, visit, row, form, to_plan, status=428 if form.lacks_revision else 422)
+    return _page(request, visit, row, form, to_plan, status=428 if form.lacks_revision else status)
 
 
 def _row(visit: Encounter, by: Staff, item: str) -> Row:

@@ -14,7 +14,7 @@ from assessments.services import decisions
 from assessments.views.beside import beside
 from assessments.views.opening import visit_for
 from clinic.models import Staff
-from clinic.refusals import NotAllowed, Refused
+from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
 from clinic.services import reading
 from clinic.views.guard import staff_who_may
@@ -34,7 +34,7 @@ def emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not beside(visit, by)["interrupts"]:
             return redirect(back)
         return _page(request, visit, by, EmergencyForm(initial={"revision": visit.revision}))
-    form = EmergencyForm(request.POST)
+    form, status = EmergencyForm(request.POST), 422
     if form.is_valid():
         try:
             decisions.decide(encounter=visit, item=EMERGENCY_DEPARTMENT.id, by=by, **form.cleaned_data)
@@ -42,9 +42,11 @@ def emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise
         except Refused as why:
             form.refused(why)
+            if isinstance(why, Conflict | Signed):
+                visit, status = visit_for(by, pk), 409
         else:
             return redirect(f"{back}#plan")
-    return _page(request, visit, by, form, status=428 if form.lacks_revision else 422)
+    return _page(request, visit, by, form, status=428 if form.lacks_revision else status)
 
 
 def _page(request: HttpRequest, visit: Encounter, by: Staff, form: EmergencyForm, status: int = 200) -> HttpResponse:

@@ -22,6 +22,7 @@ from assessments.models import Answer, Encounter
 from assessments.services import decisions, orders, record
 from assessments.services.advice import guidance_for
 from assessments.services.saves import last_saved
+from assessments.services.standing import is_shown
 from assessments.views.beside import beside, unanswered_of
 from assessments.views.folding import folding, wants_fragments
 from assessments.views.opening import visit_for
@@ -155,11 +156,13 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = visit_for(by, pk)
     form = DecisionForm(request.POST)
     if form.is_valid():
-        given = form.cleaned_data
+        given, to = form.cleaned_data, ""
         if _stays_without_reason(visit, given):
-            return _to_interruption(request, reverse("emergency", args=[pk]))
-        if given["answer"] == Answer.ACCEPTED and not given["reason"] and needs_reason(visit, given["item"]):
-            return _to_interruption(request, reverse("despite", args=[pk, given["item"]]))
+            to = reverse("emergency", args=[pk])
+        elif given["answer"] == Answer.ACCEPTED and not given["reason"] and needs_reason(visit, given["item"]):
+            to = reverse("despite", args=[pk, given["item"]])
+        if to and is_shown(visit, given["item"], given["was"]):
+            return _to_interruption(request, to)
     return _write(request, by, pk, form, lambda given: decisions.decide(encounter=visit, by=by, **given).encounter)
 
 
@@ -196,6 +199,7 @@ def accept_all(request: HttpRequest, pk: UUID) -> HttpResponse:
                 by=by,
                 key=uuid.uuid5(given["key"], item),
                 revision=given["revision"],
+                was=given["was"],
             ).encounter
         return left
 
@@ -210,7 +214,8 @@ def order_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = OrderForm(request.POST)
     if form.is_valid():
         test = form.cleaned_data["test"]
-        if not form.cleaned_data["despite"] and needs_reason(visit, test):
+        asks = not form.cleaned_data["despite"] and needs_reason(visit, test)
+        if asks and is_shown(visit, test, form.cleaned_data["was"]):
             return _to_interruption(request, reverse("despite", args=[pk, test]))
     return _write(request, by, pk, form, lambda given: placed(visit, by, given))
 
@@ -233,6 +238,7 @@ def placed(visit: Encounter, by: Staff, given: dict[str, Any]) -> Encounter:
         urgency=given["urgency"],
         reason=given["reason"],
         rule=given.get("rule", ""),
+        was=given["was"],
         by=by,
         key=key,
         revision=revision,

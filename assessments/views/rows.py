@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
+from uuid import UUID
 
 from assessments.knowledge.advice import Because, Said
 from assessments.knowledge.findings.conclusion import IMAGING_PURPOSE
@@ -80,6 +81,11 @@ class Row:
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
         return chips(self.told.because)
+
+    @property
+    def standing(self) -> tuple[UUID, ...]:
+        """What stands as the answer to it, by id: whoever answers it again names what the page showed."""
+        return tuple(one.pk for one in (self.order, self.decision) if one)
 
     @property
     def needs_reason(self) -> bool:

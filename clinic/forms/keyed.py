@@ -1,11 +1,13 @@
 """A form that is acted on once, however often it arrives, and the frame all forms share."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from clinic.refusals import KeyReused, Refused
@@ -48,9 +50,13 @@ class KeyedForm(forms.Form):
     def renew_key(self) -> None:
         self.put(key=str(uuid.uuid4()))
 
-    def put(self, **typed: str) -> None:
+    def put(self, **typed: str | Sequence[str]) -> None:
         """As if this had been typed instead."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, **typed}
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        for name, value in typed.items():
+            data.setlist(name, [value] if isinstance(value, str) else list(value))
+        self.data = data
 
     def is_valid(self) -> bool:
         valid = super().is_valid()

@@ -50,7 +50,7 @@ def test_a_decision_remembers_the_answer_the_reason_and_the_rule(visit: Encounte
 
 def test_a_change_of_mind_takes_the_place_of_the_first_decision(visit: Encounter, clinician: Staff) -> None:
     first = decided(visit, clinician, "heat", "accepted")
-    second = decided(visit, clinician, "heat", "declined")
+    second = decided(visit, clinician, "heat", "declined", was=[first.pk])
     assert list(visit.decisions.standing()) == [second]
     first.refresh_from_db()
     assert first.undone_by == clinician

@@ -104,7 +104,8 @@ def test_there_is_no_other_group(signed_in: Client, visit: Encounter) -> None:
 def test_a_decline_takes_one_press_and_its_reason_a_second(signed_in: Client, visit: Encounter) -> None:
     response = press(signed_in, "decide", visit, hx=True, item="heat", answer="declined")
     assert "The patient prefers not to" in response.content.decode()
-    press(signed_in, "decide", visit, hx=True, item="heat", answer="declined", reason="The patient prefers not to")
+    why = {"answer": "declined", "reason": "The patient prefers not to", "was": visit.decisions.get().pk}
+    press(signed_in, "decide", visit, hx=True, item="heat", **why)
     assert decided(visit) == {"heat": ("declined", "The patient prefers not to")}
 
 
