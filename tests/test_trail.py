@@ -42,6 +42,7 @@ WANTED: dict[str, set[str]] = {
     "patient.restored": COUNTED | {"reason"},
     "patient.restricted": COUNTED | {"reason"},
     "patient.unrestricted": COUNTED | {"reason"},
+    "care_team.joined": OBJECT | {"content_hash"},
     "care_team.named": COUNTED | {"recipient"},
     "care_team.left": COUNTED | {"recipient"},
     "glass.broken": WRITTEN | {"reason"},

@@ -21,7 +21,7 @@ from clinic.roles import Act, may
 from clinic.services import audit
 from clinic.services.access import require
 from clinic.services.receipts import once
-from clinic.services.restricting import joined
+from clinic.services.restricting import joined_by_visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +153,7 @@ def write(
         if draft.clinician_id is None and may(by, Act.RECORD_ENCOUNTER):
             Encounter.objects.filter(pk=pk).update(clinician=by)
             draft.clinician = by
-            joined(patient=draft.patient_id, staff=by)
+            joined_by_visit(patient=draft.patient, by=by)
         written = change(draft)
         audit.append(
             action=written.action,

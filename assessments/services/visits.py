@@ -14,7 +14,7 @@ from clinic.roles import Act, may
 from clinic.services import audit
 from clinic.services.access import require
 from clinic.services.receipts import once
-from clinic.services.restricting import joined
+from clinic.services.restricting import joined_by_visit
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def _open(patient: Patient, *, by: Staff, key: UUID, day: date | None) -> UUID:
         section.encounter = visit
         section.save(force_insert=True)
     if visit.clinician is not None:
-        joined(patient=patient, staff=by)
+        joined_by_visit(patient=patient, by=by)
     audit.append(
         action="visit.opened",
         by=by,
@@ -76,7 +76,7 @@ def take_over(*, encounter: Encounter | UUID, by: Staff, key: UUID, revision: in
 
     def change(draft: Encounter) -> Written:
         Encounter.objects.filter(pk=draft.pk).update(clinician=by)
-        joined(patient=draft.patient_id, staff=by)
+        joined_by_visit(patient=draft.patient, by=by)
         return Written(action="visit.taken_over")
 
     return saved(

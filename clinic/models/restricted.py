@@ -15,7 +15,8 @@ from clinic.roles import Act, acts
 
 
 class CareTeamMember(Kept):
-    """Whoever opened or took over a visit of the patient, and whoever was named; it counts while `left_at` is empty."""
+    """Whoever opened or took over a visit while the record was open to all, and whoever was named; it counts while
+    `left_at` is empty."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     patient = models.ForeignKey("clinic.Patient", models.PROTECT, related_name="care_team", editable=False)

@@ -30,6 +30,7 @@ OF_A_PATIENT: Mapping[str, object] = {
     "patient.restored": _("brought the record back"),
     "patient.restricted": _("restricted the record"),
     "patient.unrestricted": _("opened the record to everybody again"),
+    "care_team.joined": _("joined the care team by a visit"),
     "care_team.named": _("added somebody to the care team"),
     "care_team.left": _("took somebody off the care team"),
     "glass.broken": _("opened the restricted record by emergency access"),

@@ -32,6 +32,18 @@ def joined(*, patient: Patient | UUID, staff: Staff, named_by: Staff | None = No
     return member
 
 
+def joined_by_visit(*, patient: Patient, by: Staff) -> None:
+    """In the transaction of the visit that `by` begins or takes over.
+
+    Nobody joins the team of a restricted record in this way: whoever opened it in need has it for those hours.
+    """
+    if patient.restricted_at is not None:
+        return
+    member, is_new = CareTeamMember.objects.get_or_create(patient=patient, staff=by, left_at=None)
+    if is_new:
+        audit.append(action="care_team.joined", by=by, patient=patient, of=member, content_hash=audit.hash_of(member))
+
+
 @transaction.atomic
 def restrict(*, patient: Patient | UUID, by: Staff, key: UUID, reason: str) -> Patient:
     """From now on its care team finds it, and the records office; a clinician who restricts it joins the team."""
@@ -112,7 +124,7 @@ def name(*, patient: Patient | UUID, staff: Staff | UUID, by: Staff, key: UUID) 
 
 @transaction.atomic
 def take_off(*, member: CareTeamMember | UUID, by: Staff, key: UUID) -> CareTeamMember:
-    """The row stays, with the time; who opens a visit of the patient later joins again."""
+    """The row stays, with the time; who opens a visit of the patient later joins again, unless it is restricted."""
     require(by, Act.RESTRICT)
     pk = member.pk if isinstance(member, CareTeamMember) else member
 

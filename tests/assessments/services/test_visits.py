@@ -95,3 +95,15 @@ def test_opening_or_taking_over_a_visit_makes_one_part_of_the_team() -> None:
     claimed = factories.visit(by=desk, patient=made)
     factories.recorded(claimed, by=third, pain_now=2)
     assert [member.staff for member in restricting.team_of(made)] == [first, second, third]
+    joinings = AuditEvent.objects.filter(action="care_team.joined").order_by("seq")
+    told = [(one.user_id, one.patient_id, one.object_id) for one in joinings]
+    assert told == [(one.staff_id, made.pk, str(one.pk)) for one in restricting.team_of(made)]
+
+
+def test_a_visit_makes_nobody_part_of_the_team_of_a_restricted_record() -> None:
+    office, stranger, member = people.records_admin(), people.clinician(), people.clinician()
+    made = people.restricted(by=office, team=[member])
+    for who in (stranger, member):
+        open_encounter(patient=made, by=who, key=uuid.uuid4())
+    assert [one.staff for one in restricting.team_of(made)] == [member]
+    assert not AuditEvent.objects.filter(action="care_team.joined").exists()

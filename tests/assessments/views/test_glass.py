@@ -14,7 +14,9 @@ from assessments.models import Encounter
 from assessments.services import glass
 from clinic import triggers
 from clinic.models import AuditEvent, Opening, OpeningClosed, OpeningSeen, Patient, Staff
+from clinic.services import restricting
 from tests import factories as people
+from tests.assessments import factories as visits
 from tests.assessments.restricted import at_a_desk, broken, with_visits
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +137,40 @@ def test_sent_twice_it_is_opened_once_and_an_open_record_needs_no_breaking(
     assert Opening.objects.count() == 1
     assert broken(at_a_desk(doctor), patient).status_code == 302
     assert Opening.objects.count() == 1
+
+
+def starts_a_visit(client: Client, patient: Patient) -> Encounter:
+    client.post(reverse("visit-open", args=[patient.pk]), {"key": uuid.uuid4()})
+    return Encounter.objects.get(patient=patient, opened_by__display_name="Dr Other")
+
+
+def test_a_visit_started_in_need_is_signed_within_the_hours_and_joins_nobody_to_the_team(
+    patient: Patient, other: Staff, doctor: Staff
+) -> None:
+    client = at_a_desk(other)
+    broken(client, patient)
+    visit = starts_a_visit(client, patient)
+    visits.recorded(visit, by=other, **visits.COMPLETE)
+    sent = {"key": uuid.uuid4(), "password": people.PASSWORD, **visits.read(visit)}
+    assert client.post(reverse("sign", args=[visit.pk]), sent).status_code == 302
+    note = reverse("note", args=[visit.pk])
+    assert client.get(note).status_code == 200
+    closes(client, Opening.objects.get())
+    assert client.get(note).status_code == 404
+    assert [member.staff for member in restricting.team_of(patient)] == [doctor]
+    office = people.records_admin()
+    restricting.name(patient=patient, staff=other, by=office, key=uuid.uuid4())
+    assert client.get(note).status_code == 200
+
+
+def test_a_visit_taken_over_in_need_joins_nobody_to_the_team(patient: Patient, other: Staff, doctor: Staff) -> None:
+    client = at_a_desk(other)
+    broken(client, patient)
+    draft = Encounter.objects.get(patient=patient, status="draft")
+    sent = {"key": uuid.uuid4(), "revision": draft.revision}
+    assert client.post(reverse("take-over", args=[draft.pk]), sent).status_code == 302
+    assert Encounter.objects.get(pk=draft.pk).clinician == other
+    assert [member.staff for member in restricting.team_of(patient)] == [doctor]
 
 
 # Closing it early
