@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from assessments.models import AddendumKind, CoSignature, CoSignatureAsked, SignedNote
+from assessments.models import AddendumKind, CoSignature, CoSignatureAsked, Encounter, SignedNote
 from assessments.services.draft import pk_of
 from assessments.services.identity import confirm
 from assessments.services.verifying import hash_of
@@ -67,7 +67,7 @@ def ask(*, note: SignedNote | UUID, by: Staff, key: UUID) -> CoSignatureAsked:
     pk = pk_of(note)
 
     def act() -> None:
-        row = SignedNote.objects.select_related("encounter").prefetch_related("addenda").get(pk=pk)
+        row = _held(pk)
         if row.signer_id != by.pk:
             raise Refused(
                 gettext("This note was signed by %(name)s.") % {"name": row.signer_name},
@@ -112,9 +112,10 @@ def co_sign(*, note: SignedNote | UUID, by: Staff, password: str, shown: str, ke
 @transaction.atomic
 def _co_sign(note: SignedNote, *, by: Staff, shown: str, key: UUID) -> CoSignature:
     def act() -> UUID:
-        _refuse(note, by=by, shown=shown)
+        row = _held(note.pk)
+        _refuse(row, by=by, shown=shown)
         made = CoSignature(
-            note=note,
+            note=row,
             note_sha256=shown,
             signer=by,
             signer_name=by.name,
@@ -136,6 +137,17 @@ def _co_sign(note: SignedNote, *, by: Staff, shown: str, key: UUID) -> CoSignatu
 
     pk = once(key=key, by=by, action="note.co_signed", body={"note": note.pk, "shown": shown}, act=act)
     return CoSignature.objects.get(pk=pk)
+
+
+def _held(pk: UUID) -> SignedNote:
+    """As it stands; nobody else asks for a co-signature or gives one until this transaction ends.
+
+    Held is the row of the visit: the note is evidence, and an account of the database that may not change it may not
+    hold it either.
+    """
+    visit = SignedNote.objects.values_list("encounter_id", flat=True).get(pk=pk)
+    Encounter.objects.select_for_update().values_list("pk").get(pk=visit)
+    return SignedNote.objects.select_related("encounter").prefetch_related("addenda").get(pk=pk)
 
 
 def _refuse(note: SignedNote, *, by: Staff, shown: str) -> None:

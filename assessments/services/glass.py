@@ -130,6 +130,7 @@ def closed(*, opening: Opening | UUID, by: Staff, key: UUID) -> None:
     row = Opening.objects.get(pk=pk, staff=by)
 
     def act() -> None:
+        _alone(row)
         now = timezone.now()
         if row.until <= now or OpeningClosed.objects.filter(opening=row).exists():
             return
@@ -167,6 +168,7 @@ def looked_into(*, opening: Opening | UUID, by: Staff, key: UUID) -> OpeningSeen
                 field="opening",
                 way_out=gettext("Somebody else has to review it."),
             )
+        _alone(row)
         if OpeningSeen.objects.filter(opening=row).exists():
             return
         seen = OpeningSeen.objects.create(opening=row, by=by, by_name=by.name, seen_at=timezone.now())
@@ -181,3 +183,12 @@ def looked_into(*, opening: Opening | UUID, by: Staff, key: UUID) -> OpeningSeen
 
     once(key=key, by=by, action="glass.looked_into", body={"opening": pk}, act=act)
     return OpeningSeen.objects.get(opening_id=pk)
+
+
+def _alone(opening: Opening) -> None:
+    """Nobody else closes or looks into it until this transaction ends.
+
+    Held is the row of the patient: the opening is evidence, and an account of the database that may not change it may
+    not hold it either.
+    """
+    Patient.objects.select_for_update().values_list("pk").get(pk=opening.patient_id)

@@ -12,6 +12,7 @@ from django.db import connection
 
 from assessments.knowledge import answers as answers_json
 from assessments.models import Encounter, SignedNote, TestOrder, TreatmentDecision
+from assessments.services import co_signing, glass
 from assessments.services.addenda import amend
 from assessments.services.decisions import decide
 from assessments.services.orders import order
@@ -20,11 +21,12 @@ from assessments.services.signing import Moved, sign
 from assessments.services.verifying import hash_of, problems
 from assessments.services.visits import open_encounter
 from clinic.canonical import plain
-from clinic.models import AuditEvent, Staff
+from clinic.models import AuditEvent, Opening, OpeningClosed, OpeningSeen, Staff
 from clinic.refusals import Conflict, Refused, Signed
 from clinic.services import audit
 from tests import factories as people
 from tests.assessments import factories
+from tests.assessments.restricted import at_a_desk, broken, with_visits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -182,3 +184,22 @@ def test_of_two_who_sign_at_once_one_signs() -> None:
     found = at_once([signed, signed])
     assert sorted(type(one).__name__ for one in found) == ["Signed", "SignedNote"]
     assert SignedNote.objects.count() == 1
+
+
+def test_two_tabs_that_close_look_into_ask_for_or_give_the_same_at_once_do_it_once() -> None:
+    """Each with a key of its own."""
+    author, senior, auditor, stranger = people.clinician(), people.supervisor(), people.auditor(), people.clinician()
+    patient = with_visits(doctor=author)
+    broken(at_a_desk(stranger), patient)
+    opening, note = Opening.objects.get(), factories.signed(by=author)
+
+    def tabs(act: Callable[..., Any], **given: Any) -> list[str]:
+        found = at_once([lambda: act(key=uuid.uuid4(), **given)] * 2)
+        return sorted(type(one).__name__ for one in found)
+
+    signs = {"by": senior, "password": people.PASSWORD, "shown": note.sha256}
+    assert tabs(co_signing.ask, note=note, by=author) == ["CoSignatureAsked", "Refused"]
+    assert tabs(co_signing.co_sign, note=note, **signs) == ["CoSignature", "Refused"]
+    assert tabs(glass.closed, opening=opening, by=stranger) == ["NoneType", "NoneType"]
+    assert tabs(glass.looked_into, opening=opening, by=auditor) == ["OpeningSeen", "OpeningSeen"]
+    assert OpeningClosed.objects.count() == OpeningSeen.objects.count() == 1
