@@ -15,7 +15,7 @@ from assessments.knowledge import note as notes
 from assessments.models import SignedNote
 from assessments.services.verifying import problems
 from assessments.services.writing import translated
-from assessments.views.printing import seal, stamp
+from assessments.views.sealing import seal, stamp
 from clinic.admin.page import Fieldsets, ReadAdmin, line, link
 from clinic.admin.site import site
 from clinic.models import Patient, Practice

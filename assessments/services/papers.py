@@ -4,10 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.translation import gettext, override
 
 from assessments.knowledge import answers as answers_json
 from assessments.knowledge import note as notes
@@ -27,12 +25,12 @@ from assessments.models import (
 from assessments.services.advice import guidance_for
 from assessments.services.catalogue import ITEMS, RULE_BY_ID, TESTS
 from assessments.services.writing import PAST_VISITS, write_note
-from clinic.models import Practice, Staff
-from clinic.roles import in_words
+from clinic.models import Staff
 
 
 def visit_on_paper(visit: Encounter, language: str) -> Visit:
-    """In the language of the note once there is one. Raises note.Unreadable for bytes that are no note."""
+    """In the language of the note once there is one; the page puts the signature block to it. Raises note.Unreadable
+    for bytes that are no note."""
     return _frozen(SignedNote.objects.get(encounter=visit)) if visit.is_signed else _draft(visit, language)
 
 
@@ -112,7 +110,6 @@ def _frozen(signed: SignedNote) -> Visit:
         orders=tuple(_order(one, by=by[one["ordered_by"]]) for one in basis["orders"]),
         decisions=tuple(_decision(one, by=by[one["decided_by"]]) for one in basis["decisions"]),
         across="ENTERED IN ERROR" if signed.entered_in_error else "",
-        signature=_signature(signed),
     )
 
 
@@ -131,15 +128,6 @@ def _names(signed: SignedNote, basis: Mapping[str, Any]) -> dict[str, str]:
     others = {one["ordered_by"] for one in basis["orders"]} | {one["decided_by"] for one in basis["decisions"]}
     named = {str(one.pk): one.name_and_title for one in Staff.objects.filter(pk__in=others)}
     return named | {str(signed.signer_id): signer}
-
-
-def _signature(signed: SignedNote) -> tuple[tuple[str, str], ...]:
-    practice = Practice.current()
-    with override(signed.language):
-        named = (signed.signer_name, signed.signer_title, in_words(signed.signer_role))
-        signer = ", ".join(part for part in named if part)
-        at = signed.signed_at.astimezone(ZoneInfo(practice.time_zone)).strftime("%Y-%m-%d %H:%M %z")
-        return ((gettext("Signed by"), signer), (gettext("Signed at"), at), (gettext("SHA-256"), signed.sha256))
 
 
 def _order(row: Mapping[str, Any], *, by: str) -> OrderLine:

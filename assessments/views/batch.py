@@ -20,7 +20,8 @@ from assessments.services.batches import Batch
 from assessments.services.printing import copy_line, printed
 from assessments.services.writing import translated
 from assessments.views.papers import head
-from assessments.views.printing import figures, seal, stamp
+from assessments.views.printing import figures
+from assessments.views.sealing import seal, stamp
 from clinic.models import Letterhead, Practice, Staff
 from clinic.refusals import Refused
 from clinic.roles import Act

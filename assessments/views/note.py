@@ -19,8 +19,9 @@ from assessments.services.verifying import problems
 from assessments.services.writing import translated
 from assessments.views.opening import any_visit_for, note_for
 from assessments.views.papers import links
-from assessments.views.printing import COPIES, seal, stamp
+from assessments.views.printing import COPIES
 from assessments.views.rows import label_of
+from assessments.views.sealing import seal, stamp
 from clinic.models import Practice, Staff
 from clinic.refusals import NotAllowed, Refused
 from clinic.roles import Act, may

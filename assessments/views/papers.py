@@ -24,6 +24,7 @@ from assessments.services.printing import copy_line, printed
 from assessments.services.writing import translated
 from assessments.views.opening import visit_for
 from assessments.views.rows import label_of
+from assessments.views.sealing import block
 from clinic.models import Letterhead, Practice, Staff
 from clinic.roles import Act, may
 from clinic.views.guard import staff_who_may
@@ -120,9 +121,10 @@ def _opened(request: HttpRequest, pk: UUID) -> tuple[Staff, Encounter, papers.Vi
     by = staff_who_may(request, Act.PRINT)
     visit = visit_for(by, pk)
     try:
-        return by, visit, visit_on_paper(visit, get_language() or "en")
+        told = visit_on_paper(visit, get_language() or "en")
     except notes.Unreadable:
         return by, visit, None
+    return by, visit, replace(told, signature=block(visit.note)) if visit.is_signed else told
 
 
 def _unsigned(told: papers.Visit) -> papers.Visit:

@@ -5,20 +5,21 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from assessments import documents
 from assessments.knowledge import note as notes
-from assessments.models import Addendum, CoSignature, CoSignatureAsked, Encounter, SignedNote
+from assessments.models import Encounter
 from assessments.services.papers import course_until
 from assessments.services.printing import printed
 from assessments.services.writing import draft_note
 from assessments.views.opening import note_for, visit_for
 from assessments.views.papers import inline, setting
+from assessments.views.sealing import seal, stamp
 from clinic.models import Practice
-from clinic.roles import Act, in_words
+from clinic.roles import Act
 from clinic.views.guard import staff_who_may
 
 # For whom a copy is, in an address that names nobody.
@@ -75,49 +76,3 @@ def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 def figures(visit: Encounter) -> dict[str, Any]:
     """What is drawn beside the words: where it hurts, and the course of this visit and those before."""
     return {"marked": tuple(visit.pain.pain_regions or ()), "course": course_until(visit)}
-
-
-def seal(note: SignedNote, practice: Practice) -> documents.Seal:
-    return documents.Seal(
-        signer=", ".join(part for part in (note.signer_name, note.signer_title) if part),
-        role=in_words(note.signer_role),
-        meaning=str(note.get_meaning_display()),
-        signed_at=note.signed_at,
-        time_zone=practice.time_zone,
-        encounter=str(note.encounter_id),
-        content_hash=note.sha256,
-        software=software(note),
-        co_signed=tuple(_second(one) for one in note.co_signatures.all()),
-        waits=co_signature_waits(note),
-    )
-
-
-def _second(given: CoSignature) -> documents.Second:
-    return documents.Second(
-        signer=", ".join(part for part in (given.signer_name, given.signer_title) if part),
-        role=in_words(given.signer_role),
-        meaning=str(given.get_meaning_display()),
-        signed_at=given.signed_at,
-        content_hash=given.note_sha256,
-    )
-
-
-def co_signature_waits(note: SignedNote) -> bool:
-    asked = CoSignatureAsked.objects.filter(note=note).exists()
-    return asked and not note.co_signatures.all() and not note.entered_in_error
-
-
-def software(note: SignedNote) -> str:
-    return gettext("Backchart, guidance %(version)s") % {"version": note.knowledge_version}
-
-
-def stamp(addendum: Addendum, practice: Practice) -> documents.Stamp:
-    return documents.Stamp(
-        kind=addendum.kind,
-        text=addendum.text,
-        author=", ".join(part for part in (addendum.author_name, addendum.author_title) if part),
-        role=in_words(addendum.author_role),
-        at=addendum.written_at,
-        time_zone=practice.time_zone,
-        content_hash=addendum.sha256,
-    )

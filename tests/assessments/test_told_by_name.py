@@ -16,6 +16,7 @@ from assessments.services.addenda import amend
 from assessments.services.advice import guidance_for
 from assessments.services.co_signing import co_sign
 from assessments.services.decisions import decide
+from assessments.services.orders import order
 from clinic.models import Practice, Staff
 from clinic.services.practice import update_practice
 from clinic.templatetags.look import day
@@ -122,9 +123,14 @@ def test_with_the_note_is_kept_what_was_suggested_from_what_when_it_was_shown_an
 @pytest.fixture
 def note(doctor: Staff) -> SignedNote:
     """Co-signed, with something added of every kind, in a practice five and a half hours ahead of UTC."""
-    changes = {"time_zone": (Practice.current().time_zone, "Asia/Kolkata")}
+    practice = Practice.current()
+    wanted = {"name": "Hill Practice", "phone": "555 0100", "time_zone": "Asia/Kolkata"}
+    changes = {name: (getattr(practice, name), value) for name, value in wanted.items()}
     update_practice(changes=changes, by=people.superuser(), key=uuid.uuid4())
-    signed = visits.signed(by=doctor)
+    visit = visits.visit(by=doctor, impression=("disk",), **visits.COMPLETE)
+    asked = {"test": "hla_b27", "urgency": "routine", "reason": "Family history", "revision": visit.revision}
+    order(encounter=visit, by=doctor, key=uuid.uuid4(), **asked)
+    signed = visits.sign_now(visit, by=doctor)
     senior = people.supervisor(display_name="Bo Lind")
     co_sign(note=signed, by=senior, password=people.PASSWORD, shown=signed.sha256, key=uuid.uuid4())
     for kind in AddendumKind:
@@ -133,14 +139,10 @@ def note(doctor: Staff) -> SignedNote:
     return signed
 
 
-def test_a_signature_says_its_names_times_meanings_hash_and_software_on_the_page_and_on_paper(
-    client: Client, note: SignedNote
-) -> None:
-    page = words(client, "note", note.encounter_id)
-    paper = everything(client.get(reverse("note-pdf", args=[note.encounter_id])).content)
+def signature_of(note: SignedNote) -> dict[str, str]:
     utc = f"{note.signed_at:%Y-%m-%d %H:%M:%S} UTC"
     second = note.co_signatures.get()
-    shown = {
+    found = {
         "name and role": "Signed by Ann Reed, MD, clinician",
         "meaning": "Meaning author",
         "local time": "(Asia/Kolkata, UTC+05:30); " + utc,
@@ -155,11 +157,26 @@ def test_a_signature_says_its_names_times_meanings_hash_and_software_on_the_page
     for addendum, kind in zip(note.addenda.all(), AddendumKind, strict=True):
         assert addendum.kind == kind
         head = {"late_entry": "Late entry", "entered_in_error": "Entered in error"}.get(kind, kind.value.capitalize())
-        shown |= {
+        found |= {
             f"{kind}: kind, author, role": f"{head}: Bo Lind, MD, supervising clinician, ",
             f"{kind}: time": f"{addendum.written_at:%Y-%m-%d %H:%M:%S} UTC",
             f"{kind}: reason": f"Because of {kind}.",
-            f"{kind}: hash": f"SHA-256 {addendum.sha256}",
         }
+    return found
+
+
+def test_a_signature_says_its_names_times_meanings_hash_and_software_on_the_page_and_on_paper(
+    client: Client, note: SignedNote
+) -> None:
+    page = words(client, "note", note.encounter_id)
+    paper = everything(client.get(reverse("note-pdf", args=[note.encounter_id])).content)
+    hashes = {f"{one.kind}: hash": f"SHA-256 {one.sha256}" for one in note.addenda.all()}
+    shown = signature_of(note) | hashes
     assert [name for name, text in shown.items() if text not in page] == []
     assert [name for name, text in shown.items() if close(text) not in paper] == []
+
+
+def test_a_request_says_the_same_of_the_signature_that_it_goes_out_under(client: Client, note: SignedNote) -> None:
+    address = reverse("request-pdf", args=[note.encounter_id, note.encounter.orders.get().pk])
+    paper = everything(client.get(address).content)
+    assert [name for name, text in signature_of(note).items() if close(text) not in paper] == []
