@@ -57,6 +57,7 @@ class Act(StrEnum):
     MANAGE_PRACTICE = "manage_practice"
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
+    REPORT_ACCESS = "report_access"
 
 
 SAYS: Mapping[Act, object] = {
@@ -83,6 +84,7 @@ SAYS: Mapping[Act, object] = {
     Act.MANAGE_PRACTICE: gettext_lazy("change the practice's letterhead and policy"),
     Act.MANAGE_STAFF: gettext_lazy("manage staff accounts and roles"),
     Act.READ_AUDIT: gettext_lazy("read the audit trail"),
+    Act.REPORT_ACCESS: gettext_lazy("report to a patient who opened their record"),
 }
 
 _ASSISTANT = frozenset(
@@ -115,9 +117,10 @@ MAY: Mapping[Role, frozenset[Act]] = {
             Act.REPORT,
             Act.MANAGE_RECORDS,
             Act.MANAGE_PRACTICE,
+            Act.REPORT_ACCESS,
         }
     ),
-    Role.AUDITOR: frozenset({Act.READ_AUDIT, Act.REVIEW_OPENINGS}),
+    Role.AUDITOR: frozenset({Act.READ_AUDIT, Act.REPORT_ACCESS, Act.REVIEW_OPENINGS}),
 }
 # A superuser sets the practice up; without a clinical role they open no chart.
 SUPERUSER_MAY = frozenset({Act.MANAGE_STAFF, Act.MANAGE_PRACTICE})

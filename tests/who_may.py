@@ -84,7 +84,7 @@ TABLE: Mapping[str, Row] = {
     "record": Row(of=DRAFT, get=INTAKE, post=INTAKE),
     "none-of-these": Row(of=DRAFT, post=INTAKE, more={"section": "emergency_flags"}),
     "confirm-background": Row(of=DRAFT, post=INTAKE),
-    "rest-normal": Row(of=DRAFT, post=CLINICAL, more={"block": "moving"}),
+    "rest-normal": Row(of=DRAFT, post=CLINICAL, more={"block": "movement"}),
     "login": Row(get=ANYBODY, post=ANYBODY, door=True),
     "logout": Row(post=SIGNED_IN),
     "session-state": Row(get=ANYBODY),

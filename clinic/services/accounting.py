@@ -17,6 +17,7 @@ from clinic import roles
 from clinic.models import AuditEvent, Outcome, Patient, Practice, Staff
 from clinic.roles import Act
 from clinic.services import audit
+from clinic.services.access import require
 
 FILTERS = ("since", "until", "person", "patient", "action", "outcome")
 # The longest report that a browser prints without complaint; a patient seen weekly for ten years has fewer.
@@ -200,4 +201,5 @@ def access_to(patient: Patient) -> list[Told]:
 
 @transaction.atomic
 def reported(*, by: Staff, patient: Patient) -> AuditEvent:
+    require(by, Act.REPORT_ACCESS)
     return audit.append(action="access.reported", by=by, patient=patient, of=patient, recipient="patient")

@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.forms.audit import TrailForm
-from clinic.models import AuditEvent, Patient, Practice, Staff
-from clinic.refusals import NotAllowed
-from clinic.roles import SAYS, Act, may
+from clinic.models import AuditEvent, Patient, Practice
+from clinic.roles import Act
 from clinic.services import accounting, reading
 from clinic.services import audit as audit_trail
 from clinic.views.guard import staff_who_may
@@ -41,7 +40,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def access(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by = who_may_report(request)
+    by = staff_who_may(request, Act.REPORT_ACCESS)
     patient = Patient.objects.filter(pk=pk).first()
     if patient is None:
         raise Http404
@@ -58,11 +57,3 @@ def access(request: HttpRequest, pk: UUID) -> HttpResponse:
             "zone": Practice.current().time_zone,
         },
     )
-
-
-def who_may_report(request: HttpRequest) -> Staff:
-    """Whoever reads the trail, and whoever looks after the records."""
-    by = request.user
-    if isinstance(by, Staff) and (may(by, Act.READ_AUDIT) or may(by, Act.MANAGE_RECORDS)):
-        return by
-    raise NotAllowed(Act.READ_AUDIT.value, says=str(SAYS[Act.READ_AUDIT]))

@@ -42,7 +42,7 @@ def test_only_clinicians_sign_and_only_supervisors_co_sign() -> None:
 
 
 def test_who_reads_the_audit_trail_opens_no_chart() -> None:
-    assert MAY[Role.AUDITOR] == {Act.READ_AUDIT, Act.REVIEW_OPENINGS}
+    assert MAY[Role.AUDITOR] == {Act.READ_AUDIT, Act.REPORT_ACCESS, Act.REVIEW_OPENINGS}
     assert {role for role in Role if Act.READ_AUDIT in MAY[role]} == {Role.AUDITOR}
 
 
