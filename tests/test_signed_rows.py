@@ -134,7 +134,7 @@ def order_of(visit: Encounter) -> dict[str, Any]:
 # Address, what is typed there, and what else the address names.
 PAGES: dict[str, tuple[str, dict[str, Any], Callable[[Encounter], dict[str, Any]]]] = {
     "an answer changed": ("record", {"pain_now": "9", "was-pain_now": "6"}, lambda _: {}),
-    "the rest normal": ("rest-normal", {"rows": "gait"}, lambda _: {"block": "moving"}),
+    "the rest normal": ("rest-normal", {"rows": "gait"}, lambda _: {"block": "movement"}),
     "a decision": ("decide", {"item": "stay_active", "answer": "declined"}, lambda _: {}),
     "all accepted": ("accept-all", {"items": ["stay_active"]}, lambda _: {}),
     "a decision taken back": ("undecide", {}, decision_of),
