@@ -25,6 +25,7 @@ from assessments.views.sealing import seal, stamp
 from clinic.models import Letterhead, Practice, Staff
 from clinic.refusals import Refused
 from clinic.roles import Act
+from clinic.services import reading
 from clinic.views.guard import staff_who_may
 
 
@@ -78,7 +79,7 @@ def print_portion(batch: Batch, *, by: Staff) -> None:
 
 def several(rows: list[SignedNote], *, by: Staff) -> bytes:
     practice = Practice.current()
-    papers = [_paper(row, practice) for row in rows]
+    papers = [_paper(row, practice, by) for row in rows]
     made = copy_line(by=by, practice=practice)
     return documents.several_notes(papers, paper=practice.paper_size, copy_line=made, tr=translated)
 
@@ -148,9 +149,9 @@ def _refuse_outdated(rows: list[SignedNote], batch: Batch) -> None:
         )
 
 
-def _paper(row: SignedNote, practice: Practice) -> documents.Paper:
+def _paper(row: SignedNote, practice: Practice, by: Staff) -> documents.Paper:
     return documents.Paper(
-        note=_content(row),
+        note=_content(row, by),
         seal=seal(row, practice),
         addenda=tuple(stamp(addendum, practice) for addendum in row.addenda.all()),
         letterhead=head(Letterhead.at(row.signed_at)),
@@ -158,10 +159,11 @@ def _paper(row: SignedNote, practice: Practice) -> documents.Paper:
     )
 
 
-def _content(row: SignedNote) -> notes.Note:
+def _content(row: SignedNote, by: Staff) -> notes.Note:
     try:
         return notes.read(row.content_bytes)
     except notes.Unreadable:
+        reading.opened(by=by, patient=row.encounter.patient, of=row)  # what is said names the patient
         raise Refused(
             gettext("The note of %(visit)s cannot be read as it was signed; nothing was printed.")
             % {"visit": row.encounter},

@@ -24,9 +24,12 @@ from clinic.views.lists import lists_of
 @require_safe
 def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.SEE_CHART)
-    patient = patient_for(by, pk)
+    return _page(request, patient_for(by, pk), by)
+
+
+def _page(request: HttpRequest, patient: Patient, by: Staff, **faults: object) -> HttpResponse:
     reading.opened(by=by, patient=patient)
-    return render(request, "patient/chart.html", chart_of(patient, by))
+    return render(request, "patient/chart.html", chart_of(patient, by) | faults)
 
 
 def chart_of(patient: Patient, by: Staff) -> dict[str, object]:
@@ -55,5 +58,5 @@ def open_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise Refused(gettext("This page was incomplete."), way_out=gettext("Press “Start visit” again."))
         visit = open_encounter(patient=patient, by=by, key=form.cleaned_data["key"])
     except Refused as why:
-        return render(request, "patient/chart.html", chart_of(patient, by) | {"problem": str(why)})
+        return _page(request, patient, by, problem=str(why))
     return redirect("encounter", visit.pk)

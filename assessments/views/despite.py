@@ -32,9 +32,8 @@ def despite(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     row = _row(visit, by, item)
     to_plan = f"{reverse('encounter', args=[pk])}#plan"
     if request.method != "POST":
-        reading.opened(by=by, patient=visit.patient, of=visit)
         form = DespiteForm(is_test=item in TESTS, initial={"revision": visit.revision, "was": row.standing})
-        return _page(request, visit, row, form, to_plan)
+        return _page(request, visit, by, row, form, to_plan)
     form, status = DespiteForm(request.POST, is_test=item in TESTS), 422
     if form.is_valid():
         given = form.cleaned_data
@@ -53,7 +52,7 @@ def despite(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
                 form.shows(row.standing)
         else:
             return redirect(to_plan)
-    return _page(request, visit, row, form, to_plan, status=428 if form.lacks_revision else status)
+    return _page(request, visit, by, row, form, to_plan, status=428 if form.lacks_revision else status)
 
 
 def _row(visit: Encounter, by: Staff, item: str) -> Row:
@@ -66,8 +65,9 @@ def _row(visit: Encounter, by: Staff, item: str) -> Row:
 
 
 def _page(
-    request: HttpRequest, visit: Encounter, row: Row, form: DespiteForm, back: str, status: int = 200
+    request: HttpRequest, visit: Encounter, by: Staff, row: Row, form: DespiteForm, back: str, status: int = 200
 ) -> HttpResponse:
+    reading.opened(by=by, patient=visit.patient, of=visit)
     shown = {
         "encounter": visit,
         "patient": visit.patient,

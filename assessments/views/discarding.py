@@ -32,7 +32,6 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     if visit.is_signed:
         return redirect("note", pk)
     if not posted:
-        reading.opened(by=by, patient=visit.patient, of=visit)
         return _page(request, visit, by)
     form = DiscardForm(request.POST)
     if form.is_valid():
@@ -84,6 +83,7 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    reading.opened(by=by, patient=visit.patient, of=visit)
     return render(
         request,
         "discard/page.html",

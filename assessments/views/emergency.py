@@ -30,7 +30,6 @@ def emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("note", pk)
     back = reverse("encounter", args=[pk])
     if not posted:
-        reading.opened(by=by, patient=visit.patient, of=visit)
         if not beside(visit, by)["interrupts"]:
             return redirect(back)
         return _page(request, visit, by, EmergencyForm(initial={"revision": visit.revision}))
@@ -50,6 +49,7 @@ def emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visit: Encounter, by: Staff, form: EmergencyForm, status: int = 200) -> HttpResponse:
+    reading.opened(by=by, patient=visit.patient, of=visit)
     shown = beside(visit, by) | {"patient": visit.patient, "today": visit.visited_on, "form": form}
     shown["fields_at"] = reverse("encounter", args=[visit.pk])
     return render(request, "emergency/page.html", shown, status=status)

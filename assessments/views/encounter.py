@@ -84,7 +84,6 @@ def encounter(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = any_visit_for(by, pk)
     if visit.is_closed:
         return redirect("note", visit.pk)
-    reading.opened(by=by, patient=visit.patient, of=visit)
     return page(request, visit, by)
 
 
@@ -98,6 +97,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """`bound` takes the place of its section: with what was typed, and what was wrong with it."""
+    reading.opened(by=by, patient=visit.patient, of=visit)
     given = beside(visit, by)
     answers = given["answers"]
     forms = forms_of(visit, answers)

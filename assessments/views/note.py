@@ -36,12 +36,11 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = any_visit_for(by, pk)
     if not visit.is_signed:
         return redirect("visit-discard" if visit.is_discarded else "review", pk)
-    note = note_for(by, pk)
-    reading.opened(by=by, patient=visit.patient, of=note)
-    return shown(request, note, by)
+    return shown(request, note_for(by, pk), by)
 
 
 def shown(request: HttpRequest, note: SignedNote, by: Staff, *, status: int = 200, **forms: Any) -> HttpResponse:
+    reading.opened(by=by, patient=note.encounter.patient, of=note)
     practice = Practice.current()
     return render(
         request,

@@ -27,6 +27,7 @@ from assessments.views.rows import label_of
 from assessments.views.sealing import block
 from clinic.models import Letterhead, Practice, Staff
 from clinic.roles import Act, may
+from clinic.services import reading
 from clinic.views.guard import staff_who_may
 
 
@@ -60,6 +61,7 @@ def requisition(request: HttpRequest, pk: UUID, order: UUID) -> HttpResponse:
     line = order_line(told, row)
     with override(told.note.language):
         if lacking := papers.lacking(told, line, translated):
+            reading.opened(by=by, patient=visit.patient, of=row)
             named = {"test": translated(line.label), "lacking": lacking, "encounter": visit, "patient": visit.patient}
             return render(request, "papers/lacking.html", named | {"today": visit.visited_on}, status=422)
         if row.state == EventKind.CANCELLED:

@@ -76,13 +76,15 @@ def answer(
 ) -> HttpResponse:
     """The plan and the margin as they now stand: as fragments, or as the page that was left.
 
-    `visit`: the whole of it, where a write has just left it in hand.
+    `visit`: the whole of it, where a write has just left it in hand; what is shown without one is an event of its own.
     """
     fragments = wants_fragments(request)
     if not (fragments or problem):
         return redirect(f"{reverse('encounter', args=[pk])}#plan")
-    written = visit is not None
-    visit = visit or visit_for(by, pk)
+    written = visit is not None and visit.is_whole
+    if visit is None or not written:
+        visit = visit_for(by, pk)
+        reading.opened(by=by, patient=visit.patient, of=visit)
     shown = context(visit, by) | {"problem": problem}
     if form:
         shown |= {"order_form": form, "order_refused": bool(form.errors)}

@@ -28,6 +28,7 @@ from assessments.views.opening import any_visit_for
 from clinic.models import Staff
 from clinic.refusals import Conflict, NotAllowed, Refused, Signed
 from clinic.roles import Act
+from clinic.services import reading
 from clinic.views.guard import staff_who_may
 
 KeyedAct = Callable[[UUID, int], Saved]
@@ -186,13 +187,20 @@ def _refused(request: HttpRequest, visit: Encounter, by: Staff, form: AnswersFor
         return page(request, visit, by, bound=whole, refusal=_in_words(form, why, whole), status=status)
     marked = form
     if isinstance(why, Conflict):
-        marked = AnswersForm(why.clashes, **_given(Encounter.objects.whole().get(pk=visit.pk)))
-        marked.show_both(why.clashes)
+        marked = _both(visit, by, why)
     names = (
         [] if marked is None else [name for name in marked.fields if name in marked.errors or name in marked.clashes]
     )
     touched = [marked[name] for name in names] if marked else []
     return render(request, "encounter/_refused.html", {"refusal": str(why), "touched": touched}, status=status)
+
+
+def _both(visit: Encounter, by: Staff, why: Conflict) -> AnswersForm:
+    """What somebody else answered stands beside what was sent."""
+    reading.opened(by=by, patient=visit.patient, of=visit)
+    form = AnswersForm(why.clashes, **_given(Encounter.objects.whole().get(pk=visit.pk)))
+    form.show_both(why.clashes)
+    return form
 
 
 def _status(why: Refused) -> int:
@@ -231,7 +239,7 @@ def _answer(
 
     Words are read by no rule: to a page that shows the visit as it was right before, nothing beside them is new.
     """
-    visit = saved.visit or any_visit_for(by, pk)
+    visit = saved.visit or _shown_again(by, pk)
     nothing_new = WORDS.issuperset((*slots, *answered)) and saved.revision <= revision + 1
     beside_it = still_missing(visit) if nothing_new else beside(visit, by)
     given = _given(visit, beside_it["answers"])
@@ -259,3 +267,10 @@ def _answer(
     response["X-Revision"] = str(saved.revision)
     response["X-Saved-At"] = timezone.localtime(saved.saved_at).isoformat(timespec="seconds")
     return response
+
+
+def _shown_again(by: Staff, pk: UUID) -> Encounter:
+    """Where this request wrote nothing, that the visit is shown is the event."""
+    visit = any_visit_for(by, pk)
+    reading.opened(by=by, patient=visit.patient, of=visit)
+    return visit

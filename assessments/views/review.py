@@ -45,7 +45,6 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = any_visit_for(by, pk)
     if visit.is_closed:
         return redirect("note", pk)
-    reading.opened(by=by, patient=visit.patient, of=visit)
     return shown(request, visit, by)
 
 
@@ -58,6 +57,7 @@ def shown(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    reading.opened(by=by, patient=visit.patient, of=visit)
     return render(request, "review/page.html", _context(visit, by, form) | {"problem": problem}, status=status)
 
 

@@ -17,8 +17,13 @@ LEFT_OPEN_SHOWN = 20
 
 
 def openings_for(by: Staff) -> list[Opening]:
-    """Of restricted records, that nobody has looked into yet: for those whose task that is."""
-    return list(not_looked_into(by)[:LEFT_OPEN_SHOWN]) if may(by, Act.REVIEW_OPENINGS) else []
+    """Of restricted records, that nobody has looked into yet: for those whose task that is. An event, like any list."""
+    if not may(by, Act.REVIEW_OPENINGS):
+        return []
+    found = list(not_looked_into(by)[:LEFT_OPEN_SHOWN])
+    if found:
+        reading.listed(by=by, action="openings.listed", count=len(found))
+    return found
 
 
 @require_safe

@@ -1,10 +1,11 @@
 """A patient's medicines and allergies: added, stopped, struck, or answered with "none"."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +15,7 @@ from clinic.models import Patient, PatientAllergy, PatientMedicine, Practice, St
 from clinic.refusals import Refused
 from clinic.roles import Act
 from clinic.services import lists, reading
-from clinic.views.guard import patient_for, staff_who_may
+from clinic.views.guard import absent, patient_for, staff_who_may
 from clinic.views.namesakes import has_namesake
 
 
@@ -34,18 +35,21 @@ def lists_of(patient: Patient, by: Staff) -> dict[str, object]:
 def answer(request: HttpRequest, pk: UUID, by: Staff, **faults: object) -> HttpResponse:
     """The two lists as they now stand, alone or in their page; without a fault and without htmx, the chart."""
     if request.headers.get("HX-Request") == "true":
-        return render(request, "patient/_lists.html", lists_of(patient_for(by, pk), by) | faults)
+        return _shown(request, "patient/_lists.html", patient_for(by, pk), by, **faults)
     if faults:
-        return render(request, "patient/lists.html", lists_of(patient_for(by, pk), by) | faults)
+        return _shown(request, "patient/lists.html", patient_for(by, pk), by, **faults)
     return redirect("patient", pk)
+
+
+def _shown(request: HttpRequest, template: str, patient: Patient, by: Staff, **faults: object) -> HttpResponse:
+    reading.opened(by=by, patient=patient)
+    return render(request, template, lists_of(patient, by) | faults)
 
 
 @require_safe
 def page(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.SEE_CHART)
-    patient = patient_for(by, pk)
-    reading.opened(by=by, patient=patient)
-    return render(request, "patient/lists.html", lists_of(patient, by))
+    return _shown(request, "patient/lists.html", patient_for(by, pk), by)
 
 
 @require_POST
@@ -74,6 +78,14 @@ def add_allergy(request: HttpRequest, pk: UUID) -> HttpResponse:
     return answer(request, pk, by, **({"allergy_form": form} if form.errors else {}))
 
 
+def _whose(line: UUID, lines: Any, by: Staff) -> UUID:
+    """The patient in whose list it stands."""
+    patient: UUID | None = lines.visible_to(by).filter(pk=line).values_list("patient_id", flat=True).first()
+    if patient is None:
+        raise absent(by, lines.filter(pk=line).values_list("patient_id", flat=True))
+    return patient
+
+
 def _act(request: HttpRequest, pk: UUID, by: Staff, act: Callable[[UUID], object]) -> HttpResponse:
     """One press of a button."""
     form = KeyedForm(request.POST)
@@ -90,23 +102,23 @@ def _act(request: HttpRequest, pk: UUID, by: Staff, act: Callable[[UUID], object
 def stop_medicine(request: HttpRequest, pk: UUID) -> HttpResponse:
     """As of today."""
     by = staff_who_may(request, Act.RECORD_LISTS)
-    line = get_object_or_404(PatientMedicine.objects.visible_to(by), pk=pk)
+    patient = _whose(pk, PatientMedicine.objects, by)
     today = Practice.current().today()
-    return _act(request, line.patient_id, by, lambda key: lists.stop_medicine(medicine=pk, on=today, by=by, key=key))
+    return _act(request, patient, by, lambda key: lists.stop_medicine(medicine=pk, on=today, by=by, key=key))
 
 
 @require_POST
 def strike_medicine(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.RECORD_LISTS)
-    line = get_object_or_404(PatientMedicine.objects.visible_to(by), pk=pk)
-    return _act(request, line.patient_id, by, lambda key: lists.strike_medicine(medicine=pk, by=by, key=key))
+    patient = _whose(pk, PatientMedicine.objects, by)
+    return _act(request, patient, by, lambda key: lists.strike_medicine(medicine=pk, by=by, key=key))
 
 
 @require_POST
 def strike_allergy(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.RECORD_LISTS)
-    line = get_object_or_404(PatientAllergy.objects.visible_to(by), pk=pk)
-    return _act(request, line.patient_id, by, lambda key: lists.strike_allergy(allergy=pk, by=by, key=key))
+    patient = _whose(pk, PatientAllergy.objects, by)
+    return _act(request, patient, by, lambda key: lists.strike_allergy(allergy=pk, by=by, key=key))
 
 
 @require_POST

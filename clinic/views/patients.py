@@ -98,19 +98,22 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Saved."))
             return redirect("patient", pk)
-    if request.method == "GET":
-        reading.opened(by=by, patient=patient)
-    return render(request, "patient/edit.html", context_of(patient, by) | {"form": form})
+    return shown(request, "patient/edit.html", patient, by, form=form)
 
 
-def context_of(patient: Patient, by: Staff) -> dict[str, object]:
-    return {
+def shown(
+    request: HttpRequest, template: str, patient: Patient, by: Staff, *, status: int = 200, **given: object
+) -> HttpResponse:
+    """A page about one patient, headed with who that is; it leads back to the chart."""
+    reading.opened(by=by, patient=patient)
+    context = {
         "patient": patient,
         "has_namesake": has_namesake(patient, by),
         "today": Practice.current().today(),
         "back": reverse("patient", args=[patient.pk]),
         "back_words": gettext("Cancel"),
     }
+    return render(request, template, context | given, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +129,7 @@ def archive(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Archived. The record is still found by searching."))
             return redirect("patient", pk)
-    return render(request, "patient/archive.html", context_of(patient, by) | {"form": form, "archiving": True})
+    return shown(request, "patient/archive.html", patient, by, form=form, archiving=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,4 +145,4 @@ def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Back from the archive."))
             return redirect("patient", pk)
-    return render(request, "patient/archive.html", context_of(patient, by) | {"form": form, "archiving": False})
+    return shown(request, "patient/archive.html", patient, by, form=form, archiving=False)

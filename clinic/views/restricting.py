@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,9 +14,9 @@ from clinic.forms.restricting import NamingForm
 from clinic.models import CareTeamMember, Patient, Staff
 from clinic.refusals import NotAllowed, Refused
 from clinic.roles import Act
-from clinic.services import reading, restricting
+from clinic.services import restricting
 from clinic.views.guard import patient_for, staff_who_may
-from clinic.views.patients import context_of
+from clinic.views.patients import shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +24,6 @@ def restrict(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = staff_who_may(request, Act.RESTRICT)
     patient = patient_for(by, pk)
     if request.method != "POST":
-        reading.opened(by=by, patient=patient)
         return _page(request, patient, by)
     return _reasoned(request, patient, by, act=restricting.restrict)
 
@@ -104,10 +103,14 @@ def _page(
     naming: NamingForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = context_of(patient, by) | {
-        "form": reason or _reason(patient),
-        "naming": naming or _naming(patient),
-        "team": restricting.team_of(patient),
-    }
-    context["back_words"] = gettext("Back to the chart")
-    return render(request, "patient/restrict.html", context, status=status)
+    return shown(
+        request,
+        "patient/restrict.html",
+        patient,
+        by,
+        status=status,
+        form=reason or _reason(patient),
+        naming=naming or _naming(patient),
+        team=restricting.team_of(patient),
+        back_words=gettext("Back to the chart"),
+    )

@@ -207,6 +207,7 @@ def test_a_note_that_cannot_be_read_is_named_and_the_page_stops(desk: Client, fi
     assert "2 of 5" in desk.post(address(five, "batch-next"), headers={"HX-Request": "true"}).content.decode()
     stopped = desk.post(address(five, "batch-next"), headers={"HX-Request": "true"}).content.decode()
     assert f"The note of {bad.encounter} cannot be read" in stopped
+    assert AuditEvent.objects.filter(action="chart.opened", object_id=str(bad.pk)).count() == 1
     assert "hx-trigger" not in stopped
     assert desk.post(address(five, "batch-next")).status_code == 422
 

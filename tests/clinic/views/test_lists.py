@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clinic.models import ListState, Patient, PatientMedicine, Practice, Staff
-from clinic.services import lists
+from clinic.models import AuditEvent, ListState, Patient, PatientMedicine, Practice, Staff
+from clinic.services import lists, restricting
 from tests import factories
 from tests.clinic.views.forms import sent
 
@@ -186,3 +186,17 @@ def test_somebody_signed_out_is_sent_to_the_door(client: Client, name: str) -> N
 def test_a_line_that_is_not_there_is_not_there(client: Client, by: Staff) -> None:
     for name in NAMES:
         assert client.post(reverse(name, args=[uuid.uuid4()]), {"key": str(uuid.uuid4())}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["medicine-stop", "medicine-strike", "allergy-strike"])
+def test_a_line_that_is_not_open_to_somebody_is_absent_to_them_and_the_try_is_written_down(
+    client: Client, by: Staff, patient: Patient, name: str
+) -> None:
+    medicine = ibuprofen(patient, by)
+    allergy = lists.add_allergy(patient=patient, substance="Penicillin", by=by, key=uuid.uuid4())
+    restricting.restrict(patient=patient, by=factories.records_admin(), key=uuid.uuid4(), reason="x")
+    line = allergy if name == "allergy-strike" else medicine
+    hidden, nowhere = (client.post(reverse(name, args=[pk])) for pk in (line.pk, uuid.uuid4()))
+    assert (hidden.status_code, hidden.content) == (nowhere.status_code, nowhere.content) == (404, nowhere.content)
+    denied = AuditEvent.objects.filter(action="denied.see_chart")
+    assert [(event.user_id, event.patient_id) for event in denied] == [(by.pk, patient.pk)]
