@@ -69,7 +69,13 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, gettext("This page was incomplete. Send it again."))
         return redirect("patient", opening.patient_id)
-    glass.closed(opening=opening, by=by, key=form.cleaned_data["key"])
+    try:
+        glass.closed(opening=opening, by=by, key=form.cleaned_data["key"])
+    except NotAllowed:
+        raise
+    except Refused as why:
+        messages.error(request, str(why))
+        return redirect("patient", opening.patient_id)
     messages.success(request, gettext("Closed: the restricted record is open to its care team only."))
     return redirect("today")
 

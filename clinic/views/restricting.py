@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clinic.forms.keyed import KeyedForm
+from clinic.forms.keyed import KeyedForm, in_words
 from clinic.forms.patient import ReasonForm
 from clinic.forms.restricting import NamingForm
 from clinic.models import CareTeamMember, Patient, Staff
@@ -73,10 +73,16 @@ def take_off(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
     patient = patient_for(by, pk)
     row = get_object_or_404(CareTeamMember, pk=member, patient=patient)
     form = KeyedForm(request.POST)
-    if form.is_valid():
-        restricting.take_off(member=row, by=by, key=form.cleaned_data["key"])
-    else:
-        messages.error(request, gettext("This page was incomplete. Send it again."))
+    problem = "" if form.is_valid() else in_words(form)
+    if not problem:
+        try:
+            restricting.take_off(member=row, by=by, key=form.cleaned_data["key"])
+        except NotAllowed:
+            raise
+        except Refused as why:
+            problem = str(why)
+    if problem:
+        messages.error(request, problem)
     still_there = Patient.objects.visible_to(by).filter(pk=pk).exists()
     return redirect("patient-restrict", pk) if still_there else redirect("today")
 

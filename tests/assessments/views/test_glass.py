@@ -272,3 +272,13 @@ def test_the_patient_s_own_report_says_who_broke_the_glass_and_why(patient: Pati
     assert "opened the restricted record by emergency access" in page
     assert "covering for a colleague: On call tonight" in page
     assert "Dr Other" in page
+
+
+def test_a_page_sent_with_a_key_of_another_act_closes_nothing_and_says_why(patient: Patient, other: Staff) -> None:
+    client, key = at_a_desk(other), uuid.uuid4()
+    broken(client, patient, key=key)
+    answer = client.post(reverse("opening-close", args=[Opening.objects.get().pk]), {"key": key}, follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(reverse("patient", args=[patient.pk]), 302)]
+    assert "This save was already made with other content. Reload the page" in page
+    assert not OpeningClosed.objects.exists()

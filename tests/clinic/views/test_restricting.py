@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clinic.models import AuditEvent, Patient, Staff
 from clinic.roles import Role
-from clinic.services import patients
+from clinic.services import patients, restricting
 from tests import factories as people
 from tests.clinic.admin.desk import signed_in
 
@@ -86,3 +86,13 @@ def test_an_auditor_who_treats_too_does_not_learn_the_name_from_the_report(patie
     page = signed_in(both).get(reverse("patient-access", args=[patient.pk])).content.decode()
     assert patient.record_number in page
     assert "Canary" not in page
+
+
+def test_a_page_sent_with_a_key_of_another_act_takes_nobody_off_and_says_why(office: Staff, doctor: Staff) -> None:
+    made, client, key = people.patient(), signed_in(office), uuid.uuid4()
+    named = restricting.name(patient=made, staff=doctor, by=office, key=key)
+    answer = client.post(reverse("care-team-leave", args=[made.pk, named.pk]), {"key": key}, follow=True)
+    assert "This save was already made with other content. Reload the page" in answer.content.decode()
+    assert [member.staff for member in restricting.team_of(made)] == [doctor]
+    answer = client.post(reverse("care-team-leave", args=[made.pk, named.pk]), {}, follow=True)
+    assert "This page was incomplete. Send it again." in answer.content.decode()
