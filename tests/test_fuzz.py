@@ -17,6 +17,7 @@ from django.urls import reverse
 from assessments.forms.save import SaveForm
 from assessments.knowledge.findings import SLOTS
 from assessments.models import Encounter
+from clinic.readable import opened
 from clinic.services import audit
 from tests.everybody import Site
 from tests.who_may import ACTORS, AUDITOR, OWN, OWNER, RECORDS_ADMIN, SUPERUSER, TABLE
@@ -74,6 +75,7 @@ NASTY = [
 NAMES = [
     "key",
     "revision",
+    "was",
     "password",
     "code",
     "credential",
@@ -145,15 +147,23 @@ TYPES = [
     "text/plain",
     "application/octet-stream",
     "multipart/form-data",
+    "multipart/form-data; boundary=b",
+    "multipart/form-data; boundary=b; charset=hex",
+    "multipart/form-data; boundary=b; charset=utf-7",
+    "multipart/form-data; boundary=b; charset=unicode_escape",
     "application/x-www-form-urlencoded; charset=utf-16",
+    "application/x-www-form-urlencoded; charset=utf-7",
+    "application/x-www-form-urlencoded; charset=hex",
 ]
+# Half a character, in a codec of Python that gives one.
+HALVES = [b"+2AA-", b"\\ud800"]
 
 
 class Plain(Client):
     """Without the test client's copies of all that each template was given, which take as long as the answers."""
 
     def request(self, **request: Any) -> Any:
-        answer = self.handler(self._base_environ(**request))
+        answer = self.handler(opened(self._base_environ(**request)))
         self.cookies.update(answer.cookies)
         return answer
 
@@ -180,6 +190,17 @@ def odd_bodies(chance: random.Random) -> Iterator[tuple[bytes, str]]:
     yield b'{"a":' * 50_000, "application/json"
     for kind in TYPES:
         yield chance.choice(NASTY), kind
+        yield parts(chance), kind
+
+
+def parts(chance: random.Random) -> bytes:
+    """As a form with a file sends it: text where a file belongs, and a file where text does."""
+    lines = []
+    for name in map(str.encode, (*chance.sample(NAMES, 12), "password", "username", "logo")):
+        of_file = b'; filename="x"' if chance.random() < 0.3 else b""
+        lines.append(b'--b\r\nContent-Disposition: form-data; name="' + name + b'"' + of_file + b"\r\n\r\n")
+        lines.append(chance.choice([*NASTY, *HALVES]) + b"\r\n")
+    return b"".join([*lines, b"--b--\r\n"])
 
 
 def shown(content: bytes) -> str:

@@ -15,6 +15,7 @@ from django.core.wsgi import get_wsgi_application
 
 from clinic import demo, durability
 from clinic.models import Patient
+from clinic.readable import behind_the_door
 
 HOST = "127.0.0.1"
 PORTS_TO_TRY = 50
@@ -42,7 +43,8 @@ class Command(BaseCommand):
         self.sign_ins()
         self.stdout.write("\nCtrl+C stops it. Everything it knows is in demo/; delete that folder to begin anew.\n")
         self.stdout.flush()
-        waitress.serve(get_wsgi_application(), sockets=[listener], threads=8, ident="Backchart", _quiet=True)
+        site = behind_the_door(get_wsgi_application())
+        waitress.serve(site, sockets=[listener], threads=8, ident="Backchart", _quiet=True)
 
     def sign_ins(self) -> None:
         people = get_user_model().objects.filter(is_active=True).order_by("is_superuser", "date_joined", "username")
