@@ -7,10 +7,19 @@ from django.utils.translation import gettext
 from clinic.refusals import Refused
 
 
+def is_storable(text: str) -> bool:
+    """Without NUL, which PostgreSQL cannot keep, and half characters, which no file can."""
+    return not any(map(_is_never_kept, text))
+
+
+def _is_never_kept(letter: str) -> bool:
+    return letter == "\x00" or "\ud800" <= letter <= "\udfff"
+
+
 def storable(text: str, *, field: str) -> str:
-    """The text unchanged; refuses NUL, which PostgreSQL cannot keep, and half characters, which no file can."""
+    """The text unchanged, or refused with the first character that cannot be kept."""
     for place, letter in enumerate(text, start=1):
-        if letter == "\x00" or "\ud800" <= letter <= "\udfff":
+        if _is_never_kept(letter):
             raise Refused(
                 gettext("%(field)s: character %(place)d (%(code)s) cannot be stored.")
                 % {"field": field, "place": place, "code": f"U+{ord(letter):04X}"},

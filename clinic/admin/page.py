@@ -5,8 +5,8 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from clinic.admin import sought
 from clinic.admin.form import CARRIED, WrittenForm
@@ -22,6 +23,7 @@ from clinic.models import Patient
 from clinic.refusals import NotAllowed, Refused
 from clinic.roles import SAYS, Act, may
 from clinic.services import audit, reading
+from clinic.text import is_storable
 
 Shown = Callable[[Any], str]
 Fieldsets = list[tuple[Any, dict[str, Any]]]
@@ -141,14 +143,25 @@ class RecordAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if request.method == "POST" and sought.FIELD in request.POST:
-            return HttpResponseRedirect(f"{request.path}?{sought.query(request)}")
+            return self._searched(request)
         try:
             response = super().changelist_view(request, extra_context)
         except PermissionDenied as denied:
             raise self._denied(denied) from denied
+        except ValidationError:  # of an action: what was chosen is the id of no row
+            self.message_user(request, gettext("Nothing was done: choose rows of this list."), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         if self.of_patients and isinstance(response, TemplateResponse) and "cl" in (response.context_data or {}):
             self._listed(request, (response.context_data or {})["cl"])
         return response
+
+    def _searched(self, request: HttpRequest) -> HttpResponseRedirect:
+        try:
+            query = sought.query(request)
+        except Refused as why:
+            self.message_user(request, str(why), messages.ERROR)
+            query = request.GET.urlencode()
+        return HttpResponseRedirect(f"{request.path}?{query}")
 
     def _denied(self, denied: PermissionDenied) -> PermissionDenied:
         """So that it is written down, and with its words."""
@@ -167,6 +180,8 @@ class RecordAdmin(admin.ModelAdmin):
         patient = self.patient_of(obj) if obj is not None else None
         if patient is not None:
             reading.opened(by=request.user, patient=patient, of=obj)
+        elif obj is not None and self.of_patients:
+            reading.listed(by=request.user, action=f"{self.opts.model_name}.listed", count=1)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def patient_of(self, obj: Any) -> Patient | UUID | None:
@@ -182,6 +197,8 @@ class RecordAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """What the page itself offers: no column is found out letter by letter, and nothing odd is asked of one."""
+        if not is_storable(value):
+            return False
         days, _sep, part = lookup.rpartition("__")
         if days == self.date_hierarchy and part in PARTS:
             return value.isdecimal() and len(value) <= 4 and int(value) in PARTS[part]

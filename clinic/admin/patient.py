@@ -1,5 +1,6 @@
 """Patients: found, corrected, archived. They are registered on the site, which points out like names."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -9,7 +10,6 @@ from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +87,7 @@ class PatientForm(WrittenForm):
         return value or None if name == "sex" else value
 
     def read(self, name: str, carried: Any) -> Any:
-        return parse_date(str(carried)) if name == "birth_date" else carried
+        return date.fromisoformat(str(carried)) if name == "birth_date" else carried
 
     def says(self, name: str, value: Any) -> str:
         if name == "sex":
@@ -179,10 +179,10 @@ class PatientAdmin(RecordAdmin):
 
     def _each(self, request: Any, chosen: QuerySet[Patient], act: Any) -> None:
         """Each by itself: one that is refused is named and does not hold up the others."""
-        key, done = _key(request), 0
+        key, reason, done = _key(request), request.POST.get("reason", ""), 0
         for patient in chosen:
             try:
-                act(patient=patient, by=request.user, key=uuid5(key, str(patient.pk)), reason=request.POST["reason"])
+                act(patient=patient, by=request.user, key=uuid5(key, str(patient.pk)), reason=reason)
                 done += 1
             except Refused as refused:
                 self.message_user(request, f"{patient}: {refused}", messages.ERROR)

@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from clinic.text import storable
 
 FIELD = "sought"
 KEPT = "admin_sought"
@@ -13,9 +16,9 @@ LONGEST, MOST = 200, 20
 
 
 def query(request: HttpRequest) -> str:
-    """The query string that stands for what was typed, beside the filters that were on."""
+    """The query string that stands for what was typed, beside the filters that were on. Raises Refused."""
     others = {name: value for name, value in request.GET.items() if name not in (SEARCH_VAR, "p", "e")}
-    typed = request.POST[FIELD].strip()[:LONGEST]
+    typed = storable(request.POST[FIELD], field=gettext("search")).strip()[:LONGEST]
     if typed:
         token = secrets.token_urlsafe(9)
         kept = [*request.session.get(KEPT, {}).items(), (token, typed)]
