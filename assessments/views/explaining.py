@@ -240,4 +240,7 @@ def _differing(id: str, rule: Rule | None) -> tuple[Disagreement, ...]:
 
 def same_page(asked_from: str, page: str) -> bool:
     """Whether the request came from that page, so that a link may stay on it."""
-    return urlsplit(asked_from).path == page
+    try:
+        return urlsplit(asked_from).path == page
+    except ValueError:  # no address at all
+        return False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.canonical import plain
 from clinic.refusals import Conflict, KeyReused, Refused
+from clinic.text import is_storable
 
 INCOMPLETE = _("This page was incomplete. Load it again.")
 CARRIED = ("key", "was")
@@ -95,11 +96,30 @@ class WrittenForm(forms.ModelForm):
     def clean_was(self) -> dict[str, Any]:
         try:
             carried = json.loads(self.cleaned_data["was"])
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ValidationError(INCOMPLETE) from None
         if not isinstance(carried, dict) or not set(self.names) <= set(carried):
             raise ValidationError(INCOMPLETE)
+        if not all(self._could_have_stood(name, carried[name]) for name in self.names):
+            raise ValidationError(INCOMPLETE)
         return carried
+
+    def _could_have_stood(self, name: str, value: Any) -> bool:
+        """A row holds words, numbers, and lists and pairs of words."""
+        match value:
+            case list():
+                words = value
+            case dict():
+                words = [*value, *value.values()]
+            case _:
+                words = [value] if isinstance(value, str) else []
+        if isinstance(value, float) or not all(isinstance(one, str) and is_storable(one) for one in words):
+            return False
+        try:
+            self.read(name, value)
+        except ValueError:
+            return False
+        return True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -228,3 +228,14 @@ def test_it_costs_few_queries(client: Client, doctor: Staff, visit: Encounter, d
     client.force_login(doctor)
     with django_assert_max_num_queries(30):
         page(client, visit, "mri_lumbar")
+
+
+@pytest.mark.parametrize("asked_from", ["http://[", "//[::1", "http://\u2100/", "", "\x00"])
+def test_asked_from_what_is_no_address_the_links_lead_to_the_visit(
+    client: Client, doctor: Staff, visit: Encounter, asked_from: str
+) -> None:
+    client.force_login(doctor)
+    headers = {"HX-Request": "true", "HX-Current-URL": asked_from}
+    answer = client.get(reverse("explain", args=[visit.pk, "mri_lumbar"]), headers=headers)
+    assert answer.status_code == 200
+    assert f'href="{reverse("encounter", args=[visit.pk])}#f-' in answer.content.decode()

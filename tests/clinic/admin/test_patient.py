@@ -1,5 +1,6 @@
 """Patients in the admin: found without their name in an address, corrected with both values shown, archived."""
 
+import json
 import uuid
 from datetime import date
 from typing import Any
@@ -190,3 +191,30 @@ def test_a_longer_list_asks_no_more_questions(
     more(17)
     with django_assert_num_queries(len(few.captured_queries)):
         page(desk, address)
+
+
+@pytest.mark.parametrize(
+    "was",
+    [
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        '{"birth_date": "2026-02-30"}',
+        '{"birth_date": ["1980-02-03"]}',
+        '{"given_name": "\\ud800"}',
+        '{"given_name": "\\u0000"}',
+        '{"phone": {"a": {"b": 1}}}',
+        '{"phone": [[]]}',
+        '{"phone": NaN}',
+        '{"phone": 1e400}',
+    ],
+    ids=lambda was: was[:30],
+)
+def test_what_cannot_have_stood_on_the_page_is_refused(desk: Client, was: str) -> None:
+    patient = factories.patient()
+    values = controls(desk.get(change(patient)))
+    try:
+        stood = json.dumps(json.loads(values["was"]) | json.loads(was))
+    except (RecursionError, ValueError):
+        stood = was
+    assert "was" in errors(desk.post(change(patient), values | {"phone": "5", "was": stood}))
+    assert Patient.objects.get().phone == ""
