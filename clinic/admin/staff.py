@@ -191,7 +191,7 @@ class StaffAdmin(RecordAdmin):
             obj.pk = made.pk
             return
         changes = form.changes()
-        now = Staff.objects.get(pk=obj.pk)
+        now = Staff.objects.select_for_update().get(pk=obj.pk)  # another save of it waits, and then compares
         if details := {name: changes[name] for name in DETAILS if name in changes}:
             update_staff(staff=now, changes=details, by=by, key=key)
         if "roles" in changes:
