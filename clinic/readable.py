@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import parse_header_parameters
 from django.utils.translation import get_language_from_request, gettext, override
@@ -65,9 +65,21 @@ class ReadableMiddleware:
             request.encoding = "utf-8"  # Django knows it by this name alone
         if not LENGTH.fullmatch(request.META.get("CONTENT_LENGTH") or "0"):
             request.META["CONTENT_LENGTH"] = "0"  # as Django took it, and would stumble over it later
+        if request.content_type == "multipart/form-data" and not _comes_apart(request):
+            return render(request, "400.html", status=400)
         if not KEY.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return self.get_response(request)
+
+
+def _comes_apart(request: HttpRequest) -> bool:
+    """The parts of a form have heads too, and the same parser."""
+    try:
+        return request.POST is not None
+    except TypeError:
+        return False
+    except UnreadablePostError:  # the sender is gone; whoever checks the token says no
+        return True
 
 
 def _unreadable(request: HttpRequest) -> HttpResponse:

@@ -74,6 +74,20 @@ def test_whoever_sends_no_charset_is_read_as_ever(door: Client) -> None:
     assert door.post("/sign-in/", {"username": "x", "password": "ÿ"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "name*=a; name*0=b",
+        'name="q"; filename="y"\r\nContent-Type: text/plain; charset*=a; charset*0=b',
+        'name="q"\r\nContent-Transfer-Encoding: base64; x*=1; x*0=2',
+    ],
+)
+def test_a_part_of_a_form_whose_head_cannot_be_taken_apart_is_refused_in_words(door: Client, head: str) -> None:
+    form = f"--b\r\nContent-Disposition: form-data; {head}\r\n\r\nx\r\n--b--\r\n".encode()
+    answer = door.post("/sign-in/", form, content_type="multipart/form-data; boundary=b")
+    assert (answer.status_code, "This request could not be read" in answer.content.decode()) == (400, True)
+
+
 @pytest.mark.parametrize("length", ["x", "1e3", "-1", "9" * 5_000, " ", "٣"])
 def test_a_length_that_is_no_number_is_read_as_nothing_sent(door: Client, length: str) -> None:
     answer = door.post("/sign-in/", {"username": "x", "password": "y"}, headers={"Content-Length": length})
