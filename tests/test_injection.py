@@ -265,7 +265,8 @@ def test_no_page_takes_words_for_markup_and_every_text_is_read_on_some_page(site
     assert sorted(set(FIELDS) - seen) == []
     assert {name.split(", ")[1] for name in papers} >= {name for name in TABLE if name.endswith("-pdf")}
     for name, paper in papers.items():
-        assert re.findall(rb"/(?:JS|JavaScript|Launch|EmbeddedFile|GoToR|SubmitForm)\b", paper) == [], name
+        told = re.sub(rb"stream\r?\n.*?endstream", b"", paper, flags=re.DOTALL)  # packed bytes can spell anything
+        assert re.findall(rb"/(?:JS|JavaScript|Launch|EmbeddedFile|GoToR|SubmitForm)\b", told) == [], name
         assert [uri for uri in re.findall(rb"/URI \(([^)]*)\)", paper) if STRANGER.encode() in uri] == [], name
 
 

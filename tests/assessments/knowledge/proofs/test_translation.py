@@ -32,11 +32,11 @@ from assessments.knowledge.findings.instruments import GAD2_SCORE, PEG_SCORE, PH
 from assessments.knowledge.findings.pain import TRIAL_WEEKS
 from assessments.knowledge.findings.red_flags import FEVER
 from assessments.knowledge.guidance import advise
-from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS
+from assessments.knowledge.investigations import INVESTIGATIONS, REFERRALS, SPINE_SURGERY_REFERRAL
 from assessments.knowledge.ladder import RELEASED, RUNGS, Status
 from assessments.knowledge.rule import Urgency
 from assessments.knowledge.rules import RULES
-from assessments.knowledge.rules.emergency import HOLDS_THE_LADDER
+from assessments.knowledge.rules.emergency import HOLDS_THE_LADDER, WORSENING_WEAKNESS
 from assessments.knowledge.treatments import SURGERY, TREATMENTS
 from assessments.knowledge.vocabulary import Choice, ComputedSlot, Number, Several, Tried, YesNo
 from tests.assessments.knowledge.proofs.advice import (
@@ -204,9 +204,10 @@ def test_the_formulas_say_what_advice_says(
     assert set(told(formulas.suggested)) == {one.test for one in advice.suggested}
     assert set(told(formulas.avoided)) == {one.test for one in advice.avoided}
     assert told(formulas.statuses) == list(advice.statuses.items())
-    assert set(told(formulas.referred)) == {one.referral for one in advice.referrals if one.rules}
-    for_surgery = [one.referral for one in advice.referrals if not one.rules]
-    assert bool(for_surgery) <= (advice.statuses[SURGERY.id] is Status.SUGGESTED)
+    surgery = advice.statuses[SURGERY.id] is Status.SUGGESTED
+    growing = {SPINE_SURGERY_REFERRAL} if surgery and WORSENING_WEAKNESS in advice.fired else set()
+    assert set(told(formulas.referred)) | growing == {one.referral for one in advice.referrals if one.rules}
+    assert bool([one for one in advice.referrals if not one.rules]) <= surgery
 
 
 def test_every_finding_that_a_rule_reads_can_be_told_to_a_proof() -> None:
