@@ -52,7 +52,7 @@ check: $(VENV)/.tests
 test: check
 	@.ci/needs
 	$(PYTEST) $(APART:%=--ignore=%)
-	FSYNC=off .ci/with-postgresql $(PYTEST) -m "not browser" $(APART:%=--ignore=%) $(ONCE:%=--ignore=%)
+	.ci/with-postgresql $(PYTEST) -m "not browser" $(APART:%=--ignore=%) $(ONCE:%=--ignore=%)
 
 measures: $(VENV)/.tests
 	@.ci/needs
