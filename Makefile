@@ -20,7 +20,8 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 APART := tests/browser/test_measures.py
 # These ask no database anything, or the same of both: once is enough.
 ONCE := tests/assessments/knowledge tests/assessments/documents tests/vignettes tests/assessments/forms \
-	tests/test_authorization.py tests/test_fuzz.py tests/test_refusals.py tests/test_kept_nowhere.py tests/test_house.py tests/test_floors.py \
+	tests/test_authorization.py tests/test_fuzz.py tests/test_refusals.py tests/test_kept_nowhere.py \
+	tests/test_traces.py tests/test_spent_keys.py tests/test_house.py tests/test_floors.py \
 	tests/test_translations.py tests/test_vendored.py tests/test_readme.py $(filter-out %/test_reports.py,$(wildcard tests/assessments/views/test_*.py))
 
 .PHONY: run test bench measures looks pictures faults check format requirements $(VENV)
