@@ -29,12 +29,6 @@ def colleague() -> Staff:
 
 
 @pytest.fixture
-def signed_in(client: Client, doctor: Staff) -> Client:
-    client.force_login(doctor)
-    return client
-
-
-@pytest.fixture
 def visit(doctor: Staff) -> Encounter:
     return visits.visit(by=doctor, patient=people.patient(sex="female"), **visits.COMPLETE)
 

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def doctor() -> Staff:
-    return people.clinician()
-
-
-@pytest.fixture
 def visit(doctor: Staff) -> Encounter:
     return visits.visit(by=doctor, patient=people.patient(sex="female"), **COMPLETE)
 

@@ -22,11 +22,6 @@ THEN = date(2026, 3, 2)
 
 
 @pytest.fixture
-def doctor() -> Staff:
-    return people.clinician()
-
-
-@pytest.fixture
 def patient() -> Patient:
     return people.patient(sex="female")
 

@@ -29,11 +29,6 @@ STANDARD = {
 }
 
 
-@pytest.fixture
-def doctor() -> Staff:
-    return people.clinician()
-
-
 def whole(visit: Encounter) -> Encounter:
     return Encounter.objects.whole().get(pk=visit.pk)
 

@@ -26,12 +26,6 @@ def doctor() -> Staff:
 
 
 @pytest.fixture
-def signed_in(client: Client, doctor: Staff) -> Client:
-    client.force_login(doctor)
-    return client
-
-
-@pytest.fixture
 def patient() -> Patient:
     return people.patient(sex="female")
 

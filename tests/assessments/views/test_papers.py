@@ -30,12 +30,6 @@ def doctor() -> Staff:
 
 
 @pytest.fixture
-def signed_in(client: Client, doctor: Staff) -> Client:
-    client.force_login(doctor)
-    return client
-
-
-@pytest.fixture
 def letterhead() -> None:
     set_letterhead(name="Northside Back Clinic", phone="+1 555 0100")
 

@@ -22,12 +22,6 @@ def doctor() -> Staff:
 
 
 @pytest.fixture
-def signed_in(client: Client, doctor: Staff) -> Client:
-    client.force_login(doctor)
-    return client
-
-
-@pytest.fixture
 def note(doctor: Staff) -> SignedNote:
     return visits.signed(by=doctor, patient=people.patient(sex="female"))
 

@@ -22,11 +22,6 @@ LONG_AGO = date(2000, 1, 1)
 OFFERED = {str(reason) for reason in DECLINE_REASONS}
 
 
-@pytest.fixture
-def doctor() -> Staff:
-    return people.clinician()
-
-
 def signed(doctor: Staff, *, test: str = "", decline: tuple[str, str] | None = None, sex: str = "female", **answers):
     visit = visits.visit(by=doctor, patient=people.patient(sex=sex), **{**COMPLETE, **answers})
     common = {"encounter": visit, "by": doctor}

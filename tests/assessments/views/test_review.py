@@ -17,17 +17,6 @@ from tests.assessments.factories import COMPLETE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def doctor() -> Staff:
-    return people.clinician()
-
-
-@pytest.fixture
-def signed_in(client: Client, doctor: Staff) -> Client:
-    client.force_login(doctor)
-    return client
-
-
 def complete(by: Staff, **answers) -> Encounter:
     return visits.visit(by=by, patient=people.patient(sex="female"), **{**COMPLETE, **answers})
 

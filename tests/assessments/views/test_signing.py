@@ -18,17 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def doctor() -> Staff:
-    return people.clinician()
-
-
-@pytest.fixture
-def signed_in(client: Client, doctor: Staff) -> Client:
-    client.force_login(doctor)
-    return client
-
-
-@pytest.fixture
 def visit(doctor: Staff) -> Encounter:
     return visits.visit(by=doctor, patient=people.patient(sex="female"), **COMPLETE)
 
