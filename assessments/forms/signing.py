@@ -20,16 +20,16 @@ def password_field() -> forms.CharField:
     )
 
 
+UNREAD = _("The page did not say which note it showed. Read it as it is here, and sign it then.")
+
+
 class SignForm(DraftForm):
     """`shown` is the hash of the note on the page: what is signed is what was read."""
 
     shown = forms.RegexField(
         r"^[0-9a-f]{64}$",
         widget=forms.HiddenInput,
-        error_messages={
-            "required": _("The page did not say which note it showed. Read it as it is here, and sign it then."),
-            "invalid": _("The page did not say which note it showed. Read it as it is here, and sign it then."),
-        },
+        error_messages={"required": UNREAD, "invalid": UNREAD},
     )
     co_sign = forms.BooleanField(
         label=_("Ask a supervising clinician to co-sign"),
